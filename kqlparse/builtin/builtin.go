@@ -1,0 +1,81 @@
+// Package builtin is KQL's own vocabulary as rows of data: scalar functions, aggregates, window functions, plugins,
+// scalar operators, query operators, options. The binder, completion, hover, signature help, the compiler, the reference
+// pages and the tests all read these rows; a function is added by adding its row.
+package builtin
+
+import "github.com/huntbook/huntbook/kqlparse/symbol"
+
+// Kind says in which context a function may be called.
+type Kind uint8
+
+const (
+	Scalar    Kind = iota
+	Aggregate      // in summarize, make-series, top-nested
+	Window         // needs serialized rows: prev, row_number
+	Plugin         // after evaluate
+	Tabular        // yields a table: materialize, table(), cluster(), externaldata-like functions
+	Sign           // a scalar operator: +, ==, has, !in~; Name is the sign as it is written
+)
+
+// Function is one row: everything that is known of one function, aggregate, plugin or scalar operator.
+type Function struct {
+	Name    string
+	Kind    Kind
+	Family  string   // the page's group: "string", "datetime", "aggregation", "ip", ...
+	Aliases []string // other names of the same function that are not discouraged
+	// Obsolete names still work but are discouraged: KS507 proposes Name.
+	Obsolete []string
+	// Replaced names a better function when this one is itself obsolete; empty otherwise.
+	Replaced string
+	Sigs     []symbol.Signature // the first is the one that documentation shows
+	Doc      string             // one or two sentences of our own: what it answers
+	Returns  string             // one sentence on the result and its edge cases; may be empty
+	Examples []Example
+	// Result name rule of an aggregate or function in project/summarize: the default column name is NamePrefix + "_" +
+	// the argument's name, as in count_, max_x. Empty: the function has no rule, and gets Column1.
+	NamePrefix string
+	// Constant functions have a value when binding if their arguments have (datetime(), strcat of literals, now()).
+	Constant bool
+	Local    Local
+}
+
+// Example is a query that runs on the embedded engine and what it shows.
+type Example struct {
+	Query string // complete: it needs no table
+	Shows string // what it shows, in a few words; may be empty
+}
+
+// Local says how the embedded engine computes a function. Exactly one of SQL, Cases, Emit and Remote is set; a test of
+// controller/duckdb proves that the names which they use exist.
+//
+// Physical forms in SQL: bool BOOLEAN, int INTEGER, long BIGINT, real DOUBLE, decimal DECIMAL(38,18), string VARCHAR
+// (never NULL: a template whose SQL may yield NULL says Nulls: NullMaybe and the compiler coalesces), datetime BIGINT
+// ticks since year 1, timespan BIGINT ticks, guid UUID, dynamic VARCHAR with JSON text (NULL is null). Names of macros
+// and functions that controller/duckdb registers begin with kql_.
+//
+// A template names its operands: $1, $2 ..., $* (all, comma separated), $3* (from the third on), and in aggregates
+// $order (the row order, as the inside of an ORDER BY). Operands come parenthesised when they need it. $$ is a dollar.
+type Local struct {
+	SQL    string
+	Cases  []Case // by the types of the arguments; the first that fits
+	Emit   string // the name of a Go emitter in controller/duckdb, for what a template can't say
+	Remote string // why it runs on clusters only: shown to the user
+	Nulls  Nulls
+	// NaN-safe, volatile: the value differs from call to call (rand, new_guid); never folded or computed twice.
+	Volatile bool
+}
+
+// Case is a template for arguments of given types.
+type Case struct {
+	Types []symbol.Set // a set an argument; the last one repeats for further arguments
+	SQL   string
+}
+
+// Nulls says when the result is NULL in SQL.
+type Nulls uint8
+
+const (
+	NullStrict Nulls = iota // exactly when an argument is NULL
+	NullMaybe               // perhaps, whatever the arguments are
+	NullNever               // never, even with NULL arguments
+)
