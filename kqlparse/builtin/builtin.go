@@ -34,10 +34,23 @@ type Function struct {
 	// Result name rule of an aggregate or function in project/summarize: the default column name is NamePrefix + "_" +
 	// the argument's name, as in count_, max_x. Empty: the function has no rule, and gets Column1.
 	NamePrefix string
+	// Naming says how the default column name of a call is made when NamePrefix alone doesn't say it.
+	Naming Naming
 	// Constant functions have a value when binding if their arguments have (datetime(), strcat of literals, now()).
 	Constant bool
 	Local    Local
 }
+
+// Naming is the rule for the name of a column that is computed by a call and given no name.
+type Naming uint8
+
+const (
+	NameByRule    Naming = iota // NamePrefix_argument (NamePrefix_ without a nameable argument), or Column1 if there is no prefix
+	NameOfArg                   // the name of the first argument, if it has one: tostring(State) is State
+	NameOfOnlyArg               // as NameOfArg, if there is exactly one argument
+	NamePrefixed                // NamePrefix is the whole name, whatever the arguments are
+	NameOfValue                 // the text of the first argument, a constant, if there is a column of that name: column_ifexists
+)
 
 // Example is a query that runs on the embedded engine and what it shows.
 type Example struct {
