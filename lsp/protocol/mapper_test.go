@@ -13,7 +13,7 @@ func TestMapper(t *testing.T) {
 	for _, c := range []struct {
 		offset    int
 		line, col uint32
-	}{{0, 0, 0}, {16, 0, 16}, {18, 0, 17}, {21, 1, 0}, {33, 1, 10}, {41, 1, 16}, {len(text), 4, 0}} {
+	}{{0, 0, 0}, {16, 0, 16}, {18, 0, 17}, {21, 1, 0}, {33, 1, 10}, {42, 1, 17}, {len(text), 4, 0}} {
 		if got := m.OffsetPosition(c.offset); got.Line != c.line || got.Character != c.col {
 			t.Errorf("offset %d: got %d:%d, want %d:%d", c.offset, got.Line, got.Character, c.line, c.col)
 		}
