@@ -3,7 +3,18 @@ package builtin
 import "sync"
 
 // all lists every table of rows. A new file of rows adds its table here.
-var all = [][]Function{}
+var all = [][]Function{
+	countAggregates,
+	numberAggregates,
+	collectAggregates,
+	sketchAggregates,
+	mathFunctions,
+	binaryFunctions,
+	unitFunctions,
+	convertFunctions,
+	conditionalFunctions,
+	binFunctions,
+}
 
 var index = sync.OnceValue(func() map[Kind]map[string]*Function {
 	m := map[Kind]map[string]*Function{}

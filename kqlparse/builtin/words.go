@@ -47,3 +47,15 @@ func custom(parts ...*symbol.Column) symbol.Result {
 
 // col is a column of a result.
 func col(name string, t symbol.Type) *symbol.Column { return &symbol.Column{Name: name, Type: t} }
+
+// table is the result of a call that yields these columns, whatever it is given.
+func table(columns ...*symbol.Column) symbol.Result {
+	return symbol.Result{Kind: symbol.ResultTable, Rows: &symbol.Rows{Columns: columns}}
+}
+
+// What sum and the time bins take, and what has a smallest value. Source: the official service's own sets, which differ
+// by datetime and guid from the named sets of package symbol.
+const (
+	summable  = symbol.Summable | symbol.Datetimes
+	orderable = symbol.Orderable &^ symbol.Guids
+)

@@ -38,6 +38,7 @@ const (
 	NeedTabular               // a tabular expression
 	NeedTypeName              // typeof(...)
 	NeedAggregate             // a call of an aggregate
+	NeedTableColumn           // a reference to a column of the first, tabular argument
 )
 
 // ResultKind says how the type of a call follows.
