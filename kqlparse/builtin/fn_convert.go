@@ -141,7 +141,7 @@ var convertFunctions = []Function{
 		},
 		Local: Local{Cases: []Case{
 			{[]symbol.Set{symbol.Datetimes}, "$1"},
-			{[]symbol.Set{symbol.Integers}, "kql_ticks_datetime($1::BIGINT)"},
+			{[]symbol.Set{symbol.Integers}, "$1::BIGINT"},
 			{[]symbol.Set{symbol.Strings}, "kql_text_datetime($1)"},
 			{[]symbol.Set{symbol.Dynamics}, "kql_text_datetime(kql_dynamic_text($1))"},
 		}, Nulls: NullMaybe},

@@ -14,6 +14,10 @@ var all = [][]Function{
 	convertFunctions,
 	conditionalFunctions,
 	binFunctions,
+	datetimeFunctions,
+	environmentFunctions,
+	tabularFunctions,
+	windowFunctions,
 }
 
 var index = sync.OnceValue(func() map[Kind]map[string]*Function {
