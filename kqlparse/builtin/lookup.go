@@ -18,6 +18,11 @@ var all = [][]Function{
 	environmentFunctions,
 	tabularFunctions,
 	windowFunctions,
+	seriesFunctions,
+	sketchFunctions,
+	plugins,
+	arithmeticSigns,
+	comparisonSigns,
 }
 
 var index = sync.OnceValue(func() map[Kind]map[string]*Function {
