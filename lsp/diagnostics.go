@@ -1,0 +1,142 @@
+package lsp
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+
+	lsp "go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+	"go.uber.org/zap"
+
+	"github.com/huntbook/huntbook/kqlparse/bind"
+	"github.com/huntbook/huntbook/kqlparse/syntax"
+	"github.com/huntbook/huntbook/lsp/workspace"
+)
+
+// publisher tells the editor what is wrong in each open document. It works in one goroutine of its own, always on the
+// newest snapshot, so that a burst of edits costs one analysis, and never tells the same twice.
+type publisher struct {
+	server *server
+	wake   chan struct{}
+	done   chan struct{}
+
+	mu    sync.Mutex
+	dirty map[string]bool // documents to look at; closed ones too
+	ended bool
+}
+
+func newPublisher(s *server) *publisher {
+	p := &publisher{server: s, wake: make(chan struct{}, 1), done: make(chan struct{}), dirty: map[string]bool{}}
+	go p.run()
+	return p
+}
+
+// changed says that a document has a new text. In a notebook, the cells below it may mean something else now.
+func (p *publisher) changed(u string) {
+	uris := []string{u}
+	snapshot := p.server.state.Snapshot()
+	if n := snapshot.Notebook(u); n != nil {
+		uris = append(uris, n.Cells...)
+	}
+	p.mark(uris...)
+}
+
+func (p *publisher) closed(u string) { p.mark(u) }
+
+// all says that schemas have changed: everything is to be looked at again.
+func (p *publisher) all() { p.mark(p.server.state.Snapshot().Documents()...) }
+
+func (p *publisher) mark(uris ...string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ended {
+		return
+	}
+	for _, u := range uris {
+		p.dirty[u] = true
+	}
+	select {
+	case p.wake <- struct{}{}:
+	default: // it is awake
+	}
+}
+
+func (p *publisher) close() {
+	p.mu.Lock()
+	if !p.ended {
+		p.ended = true
+		close(p.wake)
+	}
+	p.mu.Unlock()
+	<-p.done
+}
+
+func (p *publisher) run() {
+	defer close(p.done)
+	told := map[string][]lsp.Diagnostic{}
+	for range p.wake {
+		p.mu.Lock()
+		dirty := slices.Sorted(maps.Keys(p.dirty))
+		clear(p.dirty)
+		p.mu.Unlock()
+		for _, u := range dirty {
+			p.tell(u, told)
+		}
+	}
+}
+
+func (p *publisher) tell(u string, told map[string][]lsp.Diagnostic) {
+	defer func() {
+		if r := recover(); r != nil { // one document must not end the diagnostics of all
+			p.server.options.Log.Error("panic in diagnostics", zap.String("document", u), zap.Any("value", r), zap.Stack("stack"))
+		}
+	}()
+	params := lsp.PublishDiagnosticsParams{URI: uri.URI(u), Diagnostics: []lsp.Diagnostic{}}
+	if a := p.server.state.Snapshot().Analysis(u); a != nil {
+		params.Version = lsp.NewOptional(a.Doc.Version)
+		params.Diagnostics = diagnose(a)
+	} else if told[u] == nil {
+		return
+	}
+	if old, ok := told[u]; ok && len(old) == 0 && len(params.Diagnostics) == 0 {
+		return
+	}
+	told[u] = params.Diagnostics
+	if err := p.server.client.PublishDiagnostics(context.Background(), &params); err != nil {
+		p.server.options.Log.Debug("publishing diagnostics", zap.Error(err))
+	}
+}
+
+// diagnose returns all that is to be said about a document, in the order of the text.
+func diagnose(a *workspace.Analysis) []lsp.Diagnostic {
+	out := []lsp.Diagnostic{}
+	add := func(d bind.Diagnostic, base int) {
+		from := a.Doc.SpanRange(syntax.Span{Start: base + d.Span.Start, End: base + d.Span.End})
+		l := lsp.Diagnostic{Range: from, Severity: lsp.DiagnosticSeverity(d.Severity), Source: lsp.NewOptional("kql"), Message: lsp.String(d.Message)}
+		if d.Code != "" {
+			l.Code = lsp.String(d.Code)
+		}
+		for _, t := range d.Tags {
+			l.Tags = append(l.Tags, lsp.DiagnosticTag(t))
+		}
+		for _, r := range d.Related {
+			if r.Cell == "" {
+				l.RelatedInformation = append(l.RelatedInformation, lsp.DiagnosticRelatedInformation{Message: r.Message,
+					Location: lsp.Location{URI: uri.URI(a.Doc.URI), Range: a.Doc.SpanRange(syntax.Span{Start: base + r.Span.Start, End: base + r.Span.End})}})
+			}
+		}
+		out = append(out, l)
+	}
+	for i := range a.Blocks {
+		b := &a.Blocks[i]
+		for _, d := range b.Info.Diagnostics {
+			add(d, b.Span.Start)
+		}
+	}
+	for _, d := range a.Remarks {
+		add(d, 0)
+	}
+	return out
+}

@@ -1,0 +1,194 @@
+// Package lsp answers the editor: KQL in .kql and .csl files, and in the cells of notebooks.
+//
+// A request sees the workspace.Snapshot of the moment at which it arrived; features are functions of one analysis, one
+// file each. The server connects to nothing: schemas come from package schema, which gets them from a function that cmd
+// hands in.
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"sync"
+
+	"go.lsp.dev/jsonrpc2"
+	lsp "go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+	"go.uber.org/zap"
+
+	"github.com/huntbook/huntbook/lsp/protocol"
+	"github.com/huntbook/huntbook/lsp/workspace"
+	"github.com/huntbook/huntbook/schema"
+)
+
+// Options are what cmd hands to a server.
+type Options struct {
+	Version string
+	Log     *zap.Logger // nil: no log
+	// Pull makes the function that fetches schemas for a workspace folder; nil: only bundled schemas, schema files and
+	// the cache are known. It is not used in a workspace that the editor calls untrusted.
+	Pull func(root string) schema.Pull
+	// Cache is where a folder's schemas are kept between sessions; nil: nowhere.
+	Cache func(root string) schema.Cache
+}
+
+// Serve answers one editor on a stream until it disconnects or ctx ends.
+func Serve(ctx context.Context, rw io.ReadWriteCloser, o Options) error {
+	var s *server
+	err := protocol.Serve(ctx, rw, o.Log, func(client lsp.Client, conn jsonrpc2.Conn) protocol.Server {
+		s = newServer(client, o)
+		s.exit = func() { go conn.Close() } // in a handler, Close would wait for the handler itself
+		return s
+	})
+	s.close()
+	return err
+}
+
+// server is the state of one connection.
+type server struct {
+	lsp.UnimplementedServer
+	client  lsp.Client
+	options Options
+	state   *workspace.State
+	publish *publisher
+	exit    func()
+
+	mu       sync.Mutex
+	catalogs *catalogs // nil before initialize
+}
+
+func newServer(client lsp.Client, o Options) *server {
+	if o.Log == nil {
+		o.Log = zap.NewNop()
+	}
+	s := &server{client: client, options: o, state: workspace.NewState(bundledOnly{})}
+	s.publish = newPublisher(s)
+	return s
+}
+
+func (s *server) close() {
+	s.publish.close()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.catalogs != nil {
+		s.catalogs.close()
+	}
+}
+
+type snapshotKey struct{}
+
+// Snapshot puts the state of this moment into a request's context.
+func (s *server) Snapshot(ctx context.Context) context.Context {
+	return context.WithValue(ctx, snapshotKey{}, s.state.Snapshot())
+}
+
+// analysis returns the meaning of a document as of the request's arrival, or nil.
+func (s *server) analysis(ctx context.Context, u uri.URI) *workspace.Analysis {
+	snapshot, ok := ctx.Value(snapshotKey{}).(*workspace.Snapshot)
+	if !ok {
+		snapshot = s.state.Snapshot()
+	}
+	return snapshot.Analysis(string(u))
+}
+
+// Initialize begins the session. Everything works without a folder and without any configuration.
+func (s *server) Initialize(_ context.Context, p *lsp.InitializeParams) (*lsp.InitializeResult, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.catalogs == nil {
+		s.catalogs = newCatalogs(rootFolder(p), isTrusted(p), s.options, s.schemaArrived)
+		s.state.SetCatalogs(s.catalogs)
+	}
+	return &lsp.InitializeResult{Capabilities: capabilities(), ServerInfo: lsp.ServerInfo{Name: "huntbook", Version: lsp.NewOptional(s.options.Version)}}, nil
+}
+
+// isTrusted reads the option that an editor sends for a folder that the person does not trust (yet): {"trusted": false}.
+func isTrusted(p *lsp.InitializeParams) bool {
+	var o struct {
+		Trusted *bool `json:"trusted"`
+	}
+	return json.Unmarshal(p.InitializationOptions, &o) != nil || o.Trusted == nil || *o.Trusted
+}
+
+// schemaArrived is called when a connection's schema has changed.
+func (s *server) schemaArrived() { s.publish.all() }
+
+func rootFolder(p *lsp.InitializeParams) string {
+	if folders, ok := p.WorkspaceFolders.Get(); ok && len(folders) > 0 {
+		return folders[0].URI.FsPath()
+	}
+	if p.RootURI != nil {
+		return p.RootURI.FsPath()
+	}
+	return ""
+}
+
+// capabilities are the features that this server has. Each is a method in a file of its name.
+func capabilities() lsp.ServerCapabilities {
+	incremental := lsp.TextDocumentSyncKindIncremental
+	var cells []lsp.NotebookSelector
+	for _, notebook := range []string{"huntbook-notebook", "jupyter-notebook"} {
+		cells = append(cells, &lsp.NotebookDocumentFilterWithCells{Notebook: lsp.String(notebook), Cells: []lsp.NotebookCellLanguage{{Language: "kusto"}}})
+	}
+	return lsp.ServerCapabilities{
+		PositionEncoding:           lsp.PositionEncodingKindUTF16,
+		TextDocumentSync:           &lsp.TextDocumentSyncOptions{OpenClose: new(true), Change: &incremental},
+		NotebookDocumentSync:       &lsp.NotebookDocumentSyncOptions{NotebookSelector: cells},
+		CompletionProvider:         &lsp.CompletionOptions{TriggerCharacters: completionTriggers, ResolveProvider: new(true)},
+		HoverProvider:              lsp.Boolean(true),
+		DefinitionProvider:         lsp.Boolean(true),
+		DocumentSymbolProvider:     lsp.Boolean(true),
+		DocumentFormattingProvider: lsp.Boolean(true),
+		SemanticTokensProvider:     &lsp.SemanticTokensOptions{Legend: tokenLegend(), Full: lsp.Boolean(true)},
+	}
+}
+
+func (s *server) Initialized(context.Context, *lsp.InitializedParams) error { return nil }
+
+func (s *server) Shutdown(context.Context) error { return nil }
+
+func (s *server) Exit(context.Context) error {
+	s.exit()
+	return nil
+}
+
+func (s *server) SetTrace(context.Context, *lsp.SetTraceParams) error { return nil }
+
+// DidChangeConfiguration and DidChangeWatchedFiles: huntbook.json may have changed.
+func (s *server) DidChangeConfiguration(context.Context, *lsp.DidChangeConfigurationParams) error {
+	s.refresh()
+	return nil
+}
+
+func (s *server) DidChangeWatchedFiles(context.Context, *lsp.DidChangeWatchedFilesParams) error {
+	s.refresh()
+	return nil
+}
+
+func (s *server) refresh() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.catalogs != nil {
+		s.catalogs = s.catalogs.reload()
+		s.state.SetCatalogs(s.catalogs)
+	}
+	s.publish.all()
+}
+
+// Request answers our own methods: huntbook/resultSchemas, huntbook/refresh.
+func (s *server) Request(_ context.Context, method string, params any) (any, error) {
+	raw, _ := params.(lsp.LSPAny)
+	switch method {
+	case "huntbook/resultSchemas":
+		var p resultSchemas
+		if err := json.Unmarshal(raw, &p); err != nil {
+			return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, err.Error())
+		}
+		s.setResultSchemas(p)
+		return struct{}{}, nil
+	case "huntbook/refresh":
+		s.refresh()
+		return struct{}{}, nil
+	}
+	return nil, jsonrpc2.NewError(jsonrpc2.MethodNotFound, "method "+method+" is not known")
+}
