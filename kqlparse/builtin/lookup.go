@@ -23,6 +23,13 @@ var all = [][]Function{
 	plugins,
 	arithmeticSigns,
 	comparisonSigns,
+	stringFunctions,
+	regexFunctions,
+	dynamicFunctions,
+	parseFunctions,
+	encodingFunctions,
+	ipFunctions,
+	textSigns,
 }
 
 var index = sync.OnceValue(func() map[Kind]map[string]*Function {
