@@ -53,4 +53,5 @@ type Op interface {
 	Node
 	op()
 	OpKeyword() Token
+	head() *Head
 }

@@ -1,0 +1,20 @@
+package syntax
+
+// GraphWhereOp is `graph-where-nodes pred, graph-where-edges pred`.
+type GraphWhereOp struct {
+	Head
+	Pred Expr
+}
+
+func (p *parser) graphWhere() Op {
+	o := &GraphWhereOp{}
+	p.start(o, nil)
+	o.Pred = p.exprFor(PredicateSlot)
+	return o
+}
+
+func (x *GraphWhereOp) Visit(f func(Part)) {
+	x.visitHead(f)
+	visitTo(f, x.Pred)
+	visitTokens(f, x.Rest)
+}
