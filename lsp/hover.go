@@ -46,7 +46,7 @@ func hover(b *workspace.Block, at int) (syntax.Span, string) {
 		case syntax.Op:
 			if k := n.OpKeyword(); k.Present() && k.Span().Contains(at) {
 				if row := builtin.OperatorNamed(b.Tree.TokenText(k)); row != nil {
-					return k.Span(), describeOperator(row) + flow(b, n)
+					return k.Span(), row.Page() + flow(b, n)
 				}
 			}
 		case *syntax.BinaryExpr:
@@ -82,7 +82,7 @@ func describe(sym symbol.Symbol) string {
 	case *symbol.Function:
 		return code(s.Name+userSignature(s)) + s.Doc
 	case *builtin.Function:
-		return describeFunction(s)
+		return s.Page()
 	}
 	return ""
 }
@@ -104,81 +104,6 @@ func describeVariable(v *symbol.Variable) string {
 		out += " of a cell above"
 	}
 	return out
-}
-
-// describeFunction is the row of a function as people read it; `huntbook docs` says the same.
-func describeFunction(f *builtin.Function) string {
-	var b strings.Builder
-	for i, sig := range f.Sigs {
-		if i == 3 {
-			fmt.Fprintf(&b, "// and %d more forms\n", len(f.Sigs)-i)
-			break
-		}
-		b.WriteString(signature(f.Name, sig) + "\n")
-	}
-	text := code(strings.TrimSpace(b.String())) + f.Doc
-	if f.Returns != "" {
-		text += " " + f.Returns
-	}
-	if f.Replaced != "" {
-		text += "\n\nObsolete: use `" + f.Replaced + "`."
-	}
-	if len(f.Sigs) > 0 {
-		for _, p := range f.Sigs[0].Params {
-			if p.Doc != "" {
-				text += "\n- `" + p.Name + "`: " + p.Doc
-			}
-		}
-	}
-	if len(f.Examples) > 0 {
-		text += "\n\n" + code(f.Examples[0].Query)
-	}
-	if f.Local.Remote != "" {
-		text += "\n\nThe embedded engine does not run it: " + f.Local.Remote
-	}
-	return text
-}
-
-// signature writes one form of a call: name(a: type, [b: type], ...) -> type.
-func signature(name string, sig symbol.Signature) string {
-	var b strings.Builder
-	b.WriteString(name + "(")
-	for i, p := range sig.Params {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		text := p.Name
-		if p.Type != 0 && p.Type != symbol.AnyScalar {
-			text += ": " + p.Type.String()
-		}
-		if p.Optional {
-			text = "[" + text + "]"
-		}
-		if p.Repeat {
-			text += ", ..."
-		}
-		b.WriteString(text)
-	}
-	b.WriteString(")")
-	switch sig.Result.Kind {
-	case symbol.ResultFixed:
-		b.WriteString(" -> " + sig.Result.Type.String())
-	case symbol.ResultArg, symbol.ResultPromote:
-		if sig.Result.Arg < len(sig.Params) {
-			b.WriteString(" -> type of " + sig.Params[sig.Result.Arg].Name)
-		}
-	case symbol.ResultTable:
-		b.WriteString(" -> table")
-	}
-	return b.String()
-}
-
-func describeOperator(o *builtin.Operator) string {
-	text := code(o.Form) + o.Doc
-	if len(o.Examples) > 0 {
-		text += "\n\n" + code(o.Examples[0].Query)
-	}
-	return text
 }
 
 // flow says which columns leave an operator.
