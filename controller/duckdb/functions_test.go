@@ -84,6 +84,7 @@ var testFunctions = []*goFunction{
 		}
 		return out
 	}),
+	fn1("kql_test_split", func(s string) []string { return strings.Split(s, ",") }),
 	fn2("kql_test_panic", func(s string, n int64) string { panic("no such thing") }),
 }
 
@@ -129,6 +130,7 @@ func TestGoFunctionTypes(t *testing.T) {
 		{"kql_test_rest('a', 'b', 'c')", "ab,c"},
 		{"kql_test_rest('a')", "a"},
 		{"kql_test_list([1, NULL, 3])", "1-3"},
+		{"kql_test_split('a,b,a text that is long')", "[a, b, a text that is long]"},
 	} {
 		got, err := ask(t, e, "SELECT ("+test.sql+")::VARCHAR")
 		if err != nil || got != test.want {

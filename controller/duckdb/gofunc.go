@@ -10,7 +10,7 @@ import (
 // function: the SQL types follow from the Go types.
 //
 //	string VARCHAR   bool BOOLEAN   int32 INTEGER   int64 BIGINT   float64 DOUBLE   guid UUID   decimal DECIMAL(38,18)
-//	[]string, []int64, []float64 and []opt[...] of them: LIST (parameters only)
+//	[]string, []int64, []float64 and []opt[...] of them: LIST
 //	opt[T]: as T, but NULL is seen (parameters) or given (results)
 //
 // A row with NULL for a parameter that is not an opt yields NULL without a call. Strings that come in live only until
@@ -227,7 +227,7 @@ func listReader[T any](v *vec) func(row int) []T {
 func (opt[T]) isOpt() {}
 
 // writer returns the function that writes value row of a vector.
-func writer[T any](v *vec) func(row int, x T) {
+func valueWriter[T any](v *vec) func(row int, x T) {
 	var f any
 	switch any((*T)(nil)).(type) {
 	case *string:
@@ -244,6 +244,18 @@ func writer[T any](v *vec) func(row int, x T) {
 		f = func(row int, x guid) { put(v, row, hugeOf(x)) }
 	case *decimal:
 		f = func(row int, x decimal) { put(v, row, hugeint{x.lo, x.hi}) }
+	case *[]string:
+		f = listWriter[string](v)
+	case *[]opt[string]:
+		f = listWriter[opt[string]](v)
+	case *[]int64:
+		f = listWriter[int64](v)
+	case *[]float64:
+		f = listWriter[float64](v)
+	case *opt[[]string]:
+		f = optWriter[[]string](v)
+	case *opt[[]opt[string]]:
+		f = optWriter[[]opt[string]](v)
 	case *opt[string]:
 		f = optWriter[string](v)
 	case *opt[bool]:
@@ -263,13 +275,32 @@ func writer[T any](v *vec) func(row int, x T) {
 }
 
 func optWriter[T any](v *vec) func(row int, x opt[T]) {
-	write := writer[T](v)
+	write := valueWriter[T](v)
 	return func(row int, x opt[T]) {
 		if x.null {
 			v.putNull(row)
 		} else {
 			write(row, x.v)
 		}
+	}
+}
+
+// listWriter appends each row's elements to the child vector.
+func listWriter[T any](v *vec) func(row int, x []T) {
+	size := 0
+	return func(row int, xs []T) {
+		put(v, row, list{uint64(size), uint64(len(xs))})
+		if len(xs) == 0 {
+			return
+		}
+		duck.ListVectorReserve(v.h, duck.IdxT(size+len(xs)))
+		duck.ListVectorSetSize(v.h, duck.IdxT(size+len(xs)))
+		child := vecOf(duck.ListVectorGetChild(v.h))
+		write := valueWriter[T](&child)
+		for i, x := range xs {
+			write(size+i, x)
+		}
+		size += len(xs)
 	}
 }
 

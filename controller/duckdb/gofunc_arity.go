@@ -8,7 +8,7 @@ func volatileFn(f *goFunction) *goFunction { f.volatile = true; return f }
 func fn0[R any](name string, do func() R) *goFunction {
 	gf := newFunction(name, typeOf[R](), nil)
 	gf.run = func(in *call) {
-		out := writer[R](&in.out)
+		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) { out(row, do()) })
 	}
 	return gf
@@ -18,7 +18,7 @@ func fn1[A, R any](name string, do func(A) R) *goFunction {
 	gf := newFunction(name, typeOf[R](), nil, typeOf[A]())
 	gf.run = func(in *call) {
 		a := reader[A](&in.args[0])
-		out := writer[R](&in.out)
+		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) { out(row, do(a(row))) })
 	}
 	return gf
@@ -29,7 +29,7 @@ func fn2[A, B, R any](name string, do func(A, B) R) *goFunction {
 	gf.run = func(in *call) {
 		a := reader[A](&in.args[0])
 		b := reader[B](&in.args[1])
-		out := writer[R](&in.out)
+		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) { out(row, do(a(row), b(row))) })
 	}
 	return gf
@@ -41,7 +41,7 @@ func fn3[A, B, C, R any](name string, do func(A, B, C) R) *goFunction {
 		a := reader[A](&in.args[0])
 		b := reader[B](&in.args[1])
 		c := reader[C](&in.args[2])
-		out := writer[R](&in.out)
+		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) { out(row, do(a(row), b(row), c(row))) })
 	}
 	return gf
@@ -54,7 +54,7 @@ func fn4[A, B, C, D, R any](name string, do func(A, B, C, D) R) *goFunction {
 		b := reader[B](&in.args[1])
 		c := reader[C](&in.args[2])
 		d := reader[D](&in.args[3])
-		out := writer[R](&in.out)
+		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) { out(row, do(a(row), b(row), c(row), d(row))) })
 	}
 	return gf
@@ -68,7 +68,7 @@ func fn5[A, B, C, D, E, R any](name string, do func(A, B, C, D, E) R) *goFunctio
 		c := reader[C](&in.args[2])
 		d := reader[D](&in.args[3])
 		e := reader[E](&in.args[4])
-		out := writer[R](&in.out)
+		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) { out(row, do(a(row), b(row), c(row), d(row), e(row))) })
 	}
 	return gf
@@ -83,7 +83,7 @@ func fn6[A, B, C, D, E, F, R any](name string, do func(A, B, C, D, E, F) R) *goF
 		d := reader[D](&in.args[3])
 		e := reader[E](&in.args[4])
 		f := reader[F](&in.args[5])
-		out := writer[R](&in.out)
+		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) { out(row, do(a(row), b(row), c(row), d(row), e(row), f(row))) })
 	}
 	return gf
@@ -99,7 +99,7 @@ func fn7[A, B, C, D, E, F, G, R any](name string, do func(A, B, C, D, E, F, G) R
 		e := reader[E](&in.args[4])
 		f := reader[F](&in.args[5])
 		g := reader[G](&in.args[6])
-		out := writer[R](&in.out)
+		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) { out(row, do(a(row), b(row), c(row), d(row), e(row), f(row), g(row))) })
 	}
 	return gf
@@ -110,7 +110,7 @@ func fn0v[V, R any](name string, do func([]V) R) *goFunction {
 	gf := newFunction(name, typeOf[R](), typeOf[V]())
 	gf.run = func(in *call) {
 		rest, read := restReader[V](in, 0)
-		out := writer[R](&in.out)
+		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) {
 			read(row)
 			out(row, do(rest))
@@ -125,7 +125,7 @@ func fn1v[A, V, R any](name string, do func(A, []V) R) *goFunction {
 	gf.run = func(in *call) {
 		a := reader[A](&in.args[0])
 		rest, read := restReader[V](in, 1)
-		out := writer[R](&in.out)
+		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) {
 			read(row)
 			out(row, do(a(row), rest))
@@ -141,7 +141,7 @@ func fn2v[A, B, V, R any](name string, do func(A, B, []V) R) *goFunction {
 		a := reader[A](&in.args[0])
 		b := reader[B](&in.args[1])
 		rest, read := restReader[V](in, 2)
-		out := writer[R](&in.out)
+		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) {
 			read(row)
 			out(row, do(a(row), b(row), rest))
@@ -158,7 +158,7 @@ func fn3v[A, B, C, V, R any](name string, do func(A, B, C, []V) R) *goFunction {
 		b := reader[B](&in.args[1])
 		c := reader[C](&in.args[2])
 		rest, read := restReader[V](in, 3)
-		out := writer[R](&in.out)
+		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) {
 			read(row)
 			out(row, do(a(row), b(row), c(row), rest))

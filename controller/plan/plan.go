@@ -37,7 +37,11 @@ type Chart struct {
 }
 
 // Shared is a relation that is computed once.
-type Shared struct{ Rel Rel }
+type Shared struct {
+	Rel Rel
+	// Materialize says that it must be computed once (materialize()), not just written once.
+	Materialize bool
+}
 
 // Unsupported says what the embedded engine cannot run, and where that stands.
 type Unsupported struct {

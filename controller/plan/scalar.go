@@ -68,26 +68,29 @@ type Step struct {
 	Index Scalar // nil for a name
 }
 
-// Lookup is toscalar(...): the first column of the first row of a relation that does not depend on the row; null for no
+// Lookup is toscalar(...): column Col of the first row of a relation that does not depend on the row; null for no
 // rows.
 type Lookup struct {
 	Rel  Rel
+	Col  ColID
 	T    symbol.Type
 	Span syntax.Span
 }
 
-// InRel is `x in (T)`: whether x is among the values of the relation's first column. Fold compares without case.
+// InRel is `x in (T)`: whether x is among the values of column Col of the relation. Fold compares without case.
 type InRel struct {
 	X         Scalar
 	Rel       Rel
+	Col       ColID
 	Not, Fold bool
 	Span      syntax.Span
 }
 
-// HasRel is `x has_any (T)` and has_all: the terms are the values of the relation's first column.
+// HasRel is `x has_any (T)` and has_all: the terms are the values of column Col of the relation.
 type HasRel struct {
 	X    Scalar
 	Rel  Rel
+	Col  ColID
 	Fn   *builtin.Function
 	Span syntax.Span
 }
@@ -120,3 +123,11 @@ func Long(n int64) *Const { return &Const{Value: symbol.Value{Type: symbol.Long,
 
 // Text returns a constant of type string.
 func Text(s string) *Const { return &Const{Value: symbol.Value{Type: symbol.String, Str: s}} }
+
+// Sign returns the row of a scalar operator.
+func Sign(name string) *builtin.Function {
+	if f := builtin.Named(builtin.Sign, name); f != nil {
+		return f
+	}
+	return &builtin.Function{Name: name, Kind: builtin.Sign}
+}
