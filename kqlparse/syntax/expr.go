@@ -281,6 +281,15 @@ type NamesExpr struct {
 	Items []*ExprItem
 }
 
+// EntityGroupExpr is entity_group [a, b]: databases or clusters that macro-expand runs a query over.
+type EntityGroupExpr struct {
+	node
+	Keyword Token
+	Open    Token
+	Items   []*ExprItem
+	Close   Token
+}
+
 // InlineExternalTableExpr is inline external_table(...) and its clauses, kept as tokens where the grammar is all options.
 type InlineExternalTableExpr struct {
 	node
@@ -337,6 +346,7 @@ func (*TypeofExpr) expr()              {}
 func (*TypeRef) expr()                 {}
 func (*PipeExpr) expr()                {}
 func (*NamesExpr) expr()               {}
+func (*EntityGroupExpr) expr()         {}
 func (*OpExpr) expr()                  {}
 func (*DataTableExpr) expr()           {}
 func (*ExternalDataExpr) expr()        {}
@@ -571,6 +581,13 @@ func (x *ExternalDataExpr) Visit(f func(Part)) {
 
 func (x *NamesExpr) Visit(f func(Part)) {
 	visitAll(f, x.Items)
+}
+
+func (x *EntityGroupExpr) Visit(f func(Part)) {
+	x.Keyword.visit(f)
+	x.Open.visit(f)
+	visitAll(f, x.Items)
+	x.Close.visit(f)
 }
 
 func (x *InlineExternalTableExpr) Visit(f func(Part)) {

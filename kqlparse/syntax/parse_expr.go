@@ -104,6 +104,10 @@ func (p *parser) equality() Expr {
 	switch s := p.sign(); s {
 	case sEqual, sNot, sTilde, sNotTil:
 		return p.binary(from, x, p.operand((*parser).order))
+	case '=': // `where a = 1` means ==
+		if p.want == PredicateSlot {
+			return p.binary(from, x, p.operand((*parser).order))
+		}
 	case sReserve, sWord, sOper:
 		switch p.word() {
 		case "in":
@@ -215,8 +219,21 @@ func (p *parser) stringOp() Expr {
 		if infix[w] {
 			return p.binary(from, x, p.operand((*parser).unary))
 		}
+	case ':': // `search a:"x"` means has
+		if p.want == PredicateSlot && p.inSearch() {
+			return p.binary(from, x, p.operand((*parser).unary))
+		}
 	}
 	return x
+}
+
+// inSearch reports whether the predicate is one of search or find.
+func (p *parser) inSearch() bool {
+	switch p.op.(type) {
+	case *SearchOp, *FindOp:
+		return true
+	}
+	return false
 }
 
 func (p *parser) star() Expr {
@@ -357,6 +374,16 @@ func (p *parser) primary() Expr {
 		if p.signAt(1) == '(' {
 			return p.special(p.callExpr)
 		}
+		switch p.word() {
+		case "entity_group":
+			if p.signAt(1) == '[' && p.signAt(2) != sString {
+				return p.entityGroup()
+			}
+		case "inline_external_table":
+			if p.signAt(1) != '=' {
+				return p.inlineExternalTable()
+			}
+		}
 		return p.nameExpr(from, p.wordName())
 	case sReserve:
 		switch w := p.word(); w {
@@ -467,14 +494,35 @@ func (p *parser) argument() Expr {
 			return p.optWildcard()
 		}
 	}
-	return p.optNamedPipe()
+	x := p.named(tabularCall(p.call))
+	if p.sign() == '|' && x != nil {
+		p.errNext("KS005", "expected: )") // a query as an argument needs parentheses of its own
+		return p.pipes(p.pos, x)
+	}
+	return x
+}
+
+// tabularCall returns how an argument of a call is parsed: a few functions take a query as it is.
+func tabularCall(c *CallExpr) func(*parser) Expr {
+	if c != nil {
+		switch c.Name.Value {
+		case "materialize", "toscalar", "totable":
+			return (*parser).optPipe
+		}
+	}
+	return (*parser).optArg
+}
+
+// optArg parses an argument, which may be an operator that needs no source.
+func (p *parser) optArg() Expr {
+	if x := p.optSource(); x != nil {
+		return x
+	}
+	return p.optExpr()
 }
 
 // optNamed: [name = | (name, ...) =] expr
 func (p *parser) optNamed() Expr { return p.named((*parser).optExpr) }
-
-// optNamedPipe is optNamed whose value may be a query.
-func (p *parser) optNamedPipe() Expr { return p.named((*parser).optPipe) }
 
 func (p *parser) named(value func(*parser) Expr) Expr {
 	from := p.pos

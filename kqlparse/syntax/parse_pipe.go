@@ -20,6 +20,9 @@ func (p *parser) pipes(from int, x Expr) Expr {
 		if p.sign() != '|' || p.signAt(1) == sEOF && p.look == nil {
 			return nil
 		}
+		if from == p.begin {
+			p.errNext("KS198", "a query begins with its source")
+		}
 		x = p.missingExpr()
 	}
 	if !p.at('|') {
@@ -62,8 +65,13 @@ func (p *parser) operator() Op {
 	if parse == nil {
 		from := p.pos
 		b := &BadOp{}
-		p.errNext("KS176", "query operator expected")
-		if s := p.sign(); s == sWord || s == sReserve {
+		s := p.sign()
+		if s == sWord || s == sReserve {
+			p.errNext("KS176", "query operator expected")
+		} else {
+			p.errPrev("KS176", "query operator expected")
+		}
+		if s == sWord || s == sReserve {
 			b.Keyword = p.next()
 		} else {
 			b.Keyword = p.missing(Word)

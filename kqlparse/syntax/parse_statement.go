@@ -67,6 +67,7 @@ func (p *parser) statement() Stmt {
 	p.op, p.call = nil, nil
 	p.want = TableSlot
 	from := p.pos
+	p.begin = from
 	named := p.signAt(1) == sWord || p.signAt(1) == sReserve || p.signAt(1) == '[' || p.look != nil && p.signAt(1) == sEOF
 	switch p.word() {
 	case "let":
@@ -239,7 +240,7 @@ func (p *parser) setStatement() Stmt {
 	s := &SetStmt{Set: p.next()}
 	s.Option = p.name(OptionSlot)
 	if s.Eq = p.opt('='); s.Eq.Present() {
-		if p.sign() == sReserve {
+		if p.sign() == sReserve && p.signAt(1) != '(' {
 			s.Value = p.nameExpr(p.pos, p.wordName())
 		} else {
 			s.Value = p.signed()

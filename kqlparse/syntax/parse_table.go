@@ -76,6 +76,16 @@ func (p *parser) inlineExternalTable() Expr {
 	return e
 }
 
+// entityGroup: entity_group [ path, ... ]
+func (p *parser) entityGroup() Expr {
+	from := p.pos
+	e := &EntityGroupExpr{Keyword: p.next(), Open: p.next()}
+	e.Items = p.listOf((*parser).optExpr, TableSlot)
+	e.Close = p.need(']', "]")
+	p.done(&e.node, from)
+	return e
+}
+
 // typeofExpr: typeof ( type | name: type, ... | *, name: type )
 func (p *parser) typeofExpr() Expr { return p.typeof() }
 

@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // maxDepth bounds nesting, so that no text overflows the stack. The official parser gives up at the same depth.
 const maxDepth = 300
 
@@ -16,6 +18,7 @@ type parser struct {
 	signs []sign
 	pos   int
 	depth int
+	begin int // where the statement being parsed begins
 	errs  []Error
 	op    Op        // the operator being parsed; nil outside of one
 	call  *CallExpr // the call whose arguments are being parsed
@@ -159,7 +162,12 @@ func (p *parser) prevEnd() int { return int(p.toks[p.pos].Lead) }
 
 // Errors.
 
+// errNext reports an error at the next token, or behind the last one when the next stands on a later line.
 func (p *parser) errNext(code, message string) {
+	if t := p.toks[p.pos]; strings.IndexByte(p.text[t.Lead:t.Start], '\n') >= 0 || t.Kind == EOF {
+		p.errPrev(code, message)
+		return
+	}
 	p.errAt(p.toks[p.pos].Span(), code, message)
 }
 

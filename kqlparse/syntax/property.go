@@ -62,7 +62,7 @@ func (p *parser) propertyValue(k *property) Expr {
 			return p.nameExpr(from, p.wordName())
 		}
 	case sWord:
-		if k.name == "hint.shufflekey" || k.name == "hint.pass_filters_column" || p.signAt(1) == '(' {
+		if next := p.signAt(1); next == '.' || next == '[' {
 			break
 		}
 		return p.nameExpr(from, p.wordName())
@@ -97,6 +97,11 @@ func (p *parser) options(known []property, names ...string) (list []*Property) {
 			k = &property{name: p.word()}
 		}
 		pr := p.property(k)
+		if s := p.sign(); s == '(' || s == '.' || s == '[' { // title=strcat(...)
+			p.pos = from + 2
+			pr.Value = p.exprFor(PropertyValue)
+			p.done(&pr.node, from)
+		}
 		for _, n := range names {
 			if n == k.name {
 				pr.Value = p.columnNames(pr.Value)

@@ -17,13 +17,13 @@ var reserved = wordSet(`__crossCluster __crossDB __id __isFuzzy __noWithSource _
 	cancel card columnchart contains containscs contains_cs __contextual_datatable cycles dataexport datascope datatable
 	decodeblocks desc earliest encodingpolicy endswith endswith_cs __executeAndCache expandoutput extent_tags_retention
 	externaldata external_data find first flags harddelete hardretention has has_any has_all has_cs hasprefix hasprefix_cs
-	hassuffix hassuffix_cs hotcache in invoke isfuzzy force_remote journal kind ladderchart last latest like likecs linechart
+	hassuffix hassuffix_cs hotcache in invoke isfuzzy force_remote journal ladderchart last latest like likecs linechart
 	materialize mdm missing nooptimization notcontains notcontainscs notlike notlikecs startswith startswith_cs of or others
 	pathformat piechart pivotchart print project __projectAway queries query_results relaxed restricted_view_access
 	row_level_security rowstore rowstore_references rowstore_sealinfo rowstorepolicy rowstores sample scatterchart seal seals
 	search set shards simple softdelete softretention sql stackedareachart statistics storedqueryresultcontainers tablepurge
 	timechart timeline timepivot title to toscalar totable treemap union unrestrictedviewers verbose viewers views where
-	with_itemindex with_match_id with_source with_step_name withsource writeaheadlog
+	with_itemindex with_match_id with_step_name writeaheadlog
 	boolean int8 char uint8 byte int16 uint16 int int32 uint uint32 long int64 ulong uint64 float real decimal double string
 	time timespan date datetime uniqueid dynamic matches`)
 
