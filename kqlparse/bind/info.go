@@ -155,6 +155,7 @@ type UnionLeg struct {
 	Name  string // what withsource shows
 	X     syntax.Expr
 	Table *symbol.Table
+	Call  *Call // of a view that a pattern matched: its body; nil otherwise
 	Rows  *symbol.Rows
 	// From[i] is the leg's column that fills output column i; nil: null.
 	From []*symbol.Column

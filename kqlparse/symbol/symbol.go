@@ -101,6 +101,9 @@ type Variable struct {
 	Decl any
 	// Cell says which notebook cell or file declares it when it is not this text; empty otherwise.
 	Cell string
+	// Home is what package bind needs to bind the body of a function from another text; opaque elsewhere. Nil for
+	// variables that are no functions.
+	Home any
 }
 
 func (v *Variable) SymbolName() string { return v.Name }

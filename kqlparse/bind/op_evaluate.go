@@ -1,0 +1,116 @@
+package bind
+
+import (
+	"github.com/huntbook/huntbook/kqlparse/builtin"
+	"github.com/huntbook/huntbook/kqlparse/symbol"
+	"github.com/huntbook/huntbook/kqlparse/syntax"
+)
+
+// evaluate binds the call of a plugin. A schema behind the call says what comes out: all columns, or with * those that
+// the plugin yields and the ones declared.
+func (b *binder) evaluate(op *syntax.EvaluateOp, piped bool) value {
+	if !piped {
+		b.rows = &symbol.Rows{}
+	}
+	v := tabular(openRows())
+	if op.Call != nil {
+		b.calls = pluginCalls
+		v = b.call(op.Call)
+		b.calls = scalarCalls
+		b.record(op.Call, v)
+	}
+	if !v.isTable() {
+		v = tabular(openRows())
+	}
+	if op.Schema == nil {
+		return v
+	}
+	declared := b.schemaRows(op.Schema)
+	if !op.Schema.Star.Present() {
+		return tabular(declared)
+	}
+	rows := &symbol.Rows{}
+	for _, c := range rowsOf(v).Columns {
+		if declared.Column(c.Name) == nil {
+			rows.Columns = append(rows.Columns, c)
+		}
+	}
+	rows.Columns = append(rows.Columns, declared.Columns...)
+	return tabular(rows)
+}
+
+// pluginArgs binds the arguments of a plugin: scalars and aggregates over the rows in scope, and tables.
+func (b *binder) pluginArgs(row *builtin.Function, e *syntax.CallExpr) []value {
+	var vals []value
+	n := len(plainArgs(e))
+	old := b.calls
+	for _, it := range e.Args {
+		if it.X == nil {
+			continue
+		}
+		b.calls = scalarCalls
+		var p *symbol.Parameter
+		if len(row.Sigs) > 0 {
+			p = paramAt(&row.Sigs[0], len(vals), n)
+		}
+		switch {
+		case p != nil && p.Need == symbol.NeedTabular:
+			vals = append(vals, b.detached(func() value { return b.tables(it.X) }))
+			continue
+		case p != nil && p.Need == symbol.NeedAggregate, row.Name == "pivot" && len(vals) == 1:
+			b.calls = aggregateCalls
+		case p != nil && p.Need == symbol.NeedColumn && len(vals) > 0 && vals[0].kind == tableValue && e.Name.Value != "":
+			// A key of the table that the first argument names.
+			rows := b.rows
+			if lookupKeys[row.Name] && len(vals) == 1 {
+				b.rows = vals[0].rows
+			}
+			vals = append(vals, b.arg(it.X))
+			b.rows = rows
+			continue
+		}
+		vals = append(vals, b.arg(it.X))
+	}
+	b.calls = old
+	return vals
+}
+
+// lookupKeys are the plugins whose second argument is a column of the table in the first one.
+var lookupKeys = map[string]bool{"ipv4_lookup": true, "ipv6_lookup": true, "geo_polygon_lookup": true, "geo_line_lookup": true}
+
+// invoke calls a function with the rows before it as its first argument.
+func (b *binder) invoke(op *syntax.InvokeOp) value {
+	b.piped = b.rows
+	b.rows = nil
+	var v value
+	if call, ok := op.Call.(*syntax.CallExpr); ok {
+		v = b.invokeCall(call)
+		b.record(call, v)
+	} else if op.Call != nil {
+		v = b.expr(op.Call)
+	}
+	b.piped = nil
+	if v.isTable() {
+		return v
+	}
+	return tabular(openRows())
+}
+
+// invokeCall: a function that the platform provides and no schema lists yields columns that are not known.
+func (b *binder) invokeCall(e *syntax.CallExpr) value {
+	if e.Name != nil && e.Name.Value == "FileProfile" && b.find("FileProfile") == nil {
+		piped := b.piped
+		b.piped = nil
+		b.rows = piped
+		for _, it := range e.Args {
+			if it.X != nil {
+				b.expr(it.X)
+			}
+		}
+		if f := b.functionOf(b.db, e.Name.Value); f != nil {
+			b.info.Uses[e.Name] = f
+		}
+		return tabular(&symbol.Rows{Columns: piped.Columns, Open: true})
+	}
+	return b.call(e)
+}

@@ -1,0 +1,140 @@
+package bind
+
+import (
+	"github.com/huntbook/huntbook/kqlparse/symbol"
+)
+
+// unified is the columns of several tables put under each other.
+type unified struct {
+	rows *symbol.Rows
+	legs []UnionLeg // with From filled
+}
+
+// unify merges columns of the same name and type. Columns of the same name and different types become name_type each,
+// where the first of them stood.
+func unify(legs []UnionLeg) unified {
+	type slot struct {
+		types []symbol.Type
+		cols  []*symbol.Column // one output a type
+	}
+	out := unified{rows: &symbol.Rows{}, legs: legs}
+	if len(legs) == 1 {
+		out.rows = &symbol.Rows{Columns: legs[0].Rows.Columns, Open: legs[0].Rows.Open}
+		legs[0].From = legs[0].Rows.Columns
+		return out
+	}
+	n := 0
+	if len(legs) > 0 {
+		n = len(legs[0].Rows.Columns)
+	}
+	byName := make(map[string]*slot, n)
+	var order []string
+	for _, leg := range legs {
+		out.rows.Open = out.rows.Open || leg.Rows.Open
+		for _, c := range leg.Rows.Columns {
+			s := byName[c.Name]
+			if s == nil {
+				s = &slot{}
+				byName[c.Name] = s
+				order = append(order, c.Name)
+			}
+			known := false
+			for i, t := range s.types {
+				if t == c.Type {
+					if s.cols[i] != c {
+						s.cols[i] = nil // several columns: the output is none of them
+					}
+					known = true
+				}
+			}
+			if !known {
+				s.types = append(s.types, c.Type)
+				s.cols = append(s.cols, c)
+			}
+		}
+	}
+	unique := make(uniqueNames, len(order))
+	type key struct {
+		name string
+		typ  symbol.Type
+	}
+	index := make(map[key]int, len(order))
+	for _, name := range order {
+		s := byName[name]
+		for i, t := range s.types {
+			final := name
+			if len(s.types) > 1 {
+				final = name + "_" + t.String()
+			}
+			final = unique.take(final)
+			c := s.cols[i]
+			if c == nil || c.Name != final {
+				c = &symbol.Column{Name: final, Type: t, Source: c}
+			}
+			index[key{name, t}] = len(out.rows.Columns)
+			out.rows.Columns = append(out.rows.Columns, c)
+		}
+	}
+	for i := range legs {
+		leg := &legs[i]
+		leg.From = make([]*symbol.Column, len(out.rows.Columns))
+		for _, c := range leg.Rows.Columns {
+			leg.From[index[key{c.Name, c.Type}]] = c
+		}
+	}
+	return out
+}
+
+// commonColumns are the columns whose names all tables have; those of the first table where the types agree.
+func commonColumns(legs []UnionLeg) []*symbol.Column {
+	if len(legs) == 0 {
+		return nil
+	}
+	var out []*symbol.Column
+next:
+	for _, c := range legs[0].Rows.Columns {
+		same := true
+		t := c.Type
+		for _, leg := range legs[1:] {
+			o := leg.Rows.Column(c.Name)
+			if o == nil {
+				continue next
+			}
+			if o != c {
+				same = false
+			}
+			if o.Type != t {
+				if t = symbol.Promote(t, o.Type); t == symbol.Unknown {
+					t = symbol.Dynamic
+				}
+			}
+		}
+		if same {
+			out = append(out, c)
+		} else {
+			out = append(out, &symbol.Column{Name: c.Name, Type: t, Source: c})
+		}
+	}
+	return out
+}
+
+// uniqueColumns renames columns that repeat a name: the first keeps it. The names of all first ones are taken before
+// any is made.
+func uniqueColumns(cols []*symbol.Column) []*symbol.Column {
+	first := make(uniqueNames, len(cols))
+	at := make(map[string]int, len(cols))
+	for i, c := range cols {
+		if _, ok := at[c.Name]; !ok {
+			at[c.Name] = i
+			first[c.Name] = 0
+		}
+	}
+	out := make([]*symbol.Column, len(cols))
+	for i, c := range cols {
+		out[i] = c
+		if at[c.Name] != i {
+			out[i] = renamed(c, first.take(c.Name))
+		}
+	}
+	return out
+}
