@@ -37,12 +37,12 @@ func (p *parser) scan() Op {
 	if p.is("order") {
 		o.Order = p.next()
 		o.OrderBy = p.needWord("by")
-		o.OrderItems = p.listOf((*parser).optOrdered, ScalarSlot)
+		o.OrderItems = p.listOf((*parser).optOrdered, ScalarSlot, "partition", "declare", "with")
 	}
 	if p.is("partition") {
 		o.Partition = p.next()
 		o.PartitionBy = p.needWord("by")
-		o.PartItems = p.listOf((*parser).optExpr, ScalarSlot)
+		o.PartItems = p.listOf((*parser).optExpr, ScalarSlot, "declare", "with")
 	}
 	if p.is("declare") {
 		o.Declare = p.next()

@@ -21,12 +21,13 @@ func (p *parser) union() Op {
 // tableItem: wildcard | table path | query in parentheses
 func (p *parser) tableItem() Expr {
 	p.slot(TableSlot)
+	from := p.pos
 	if w := p.optWildcard(); w != nil {
 		return w
 	}
 	x := p.path()
 	if x != nil && p.sign() == '|' && p.op != nil && p.inList() {
-		return p.pipes(p.pos, x)
+		return p.pipes(from, x)
 	}
 	return x
 }

@@ -365,7 +365,7 @@ func (p *parser) primary() Expr {
 	case '@':
 		if p.signAt(1) == sWord {
 			e := &AtExpr{At: p.next()}
-			e.X = p.nameExpr(p.pos, p.wordName())
+			e.X = p.nameExpr(from+1, p.wordName())
 			p.done(&e.node, from)
 			return e
 		}
@@ -449,7 +449,10 @@ func (p *parser) stringLiteral() *StringLiteral {
 	return s
 }
 
-func (p *parser) callExpr() Expr { return p.callNamed(p.pos, p.wordName()) }
+func (p *parser) callExpr() Expr {
+	from := p.pos
+	return p.callNamed(from, p.wordName())
+}
 
 // callWith parses a call whose parenthesis must follow, perhaps after a property: toscalar kind=nooptimization (...).
 func (p *parser) callWith(n *Name) Expr {
@@ -494,10 +497,11 @@ func (p *parser) argument() Expr {
 			return p.optWildcard()
 		}
 	}
+	from := p.pos
 	x := p.named(tabularCall(p.call))
 	if p.sign() == '|' && x != nil {
 		p.errNext("KS005", "expected: )") // a query as an argument needs parentheses of its own
-		return p.pipes(p.pos, x)
+		return p.pipes(from, x)
 	}
 	return x
 }

@@ -40,7 +40,9 @@ func (p *parser) statements(end sign) (list []*StatementItem) {
 				return list
 			}
 			p.next() // the statement kept nothing: never stand still
-			list[len(list)-1].Stmt = p.badStatement(before)
+			it := list[len(list)-1]
+			it.Stmt, it.Semi = p.badStatement(before), Token{}
+			p.done(&it.node, before)
 		}
 	}
 }
@@ -241,7 +243,8 @@ func (p *parser) setStatement() Stmt {
 	s.Option = p.name(OptionSlot)
 	if s.Eq = p.opt('='); s.Eq.Present() {
 		if p.sign() == sReserve && p.signAt(1) != '(' {
-			s.Value = p.nameExpr(p.pos, p.wordName())
+			at := p.pos
+			s.Value = p.nameExpr(at, p.wordName())
 		} else {
 			s.Value = p.signed()
 		}
