@@ -38,9 +38,9 @@ func (e *Emission) Const(i int) *plan.Const {
 // A family of functions keeps its macros, Go functions and emitters in a file udf_<family>.go and adds them to these
 // tables. The order of macros does not matter.
 var (
-	macroFamilies   = [][]macro{coreMacros}
-	goFamilies      = [][]*goFunction{coreFunctions}
-	emitterFamilies = []map[string]emitter{coreEmitters}
+	macroFamilies   = [][]macro{coreMacros, mathMacros, convertMacros, datetimeMacros, aggregateMacros}
+	goFamilies      = [][]*goFunction{coreFunctions, mathFunctions, convertFunctions, datetimeFunctions, aggregateFunctions, seriesFunctions, unitFunctions}
+	emitterFamilies = []map[string]emitter{coreEmitters, aggregateEmitters}
 )
 
 var allFunctions = sync.OnceValue(func() []*goFunction { return slices.Concat(goFamilies...) })

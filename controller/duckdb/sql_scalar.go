@@ -189,6 +189,9 @@ func notNullText(f frag) frag {
 func pick(cases []builtin.Case, types []symbol.Type) string {
 next:
 	for _, c := range cases {
+		if len(c.Types) > len(types) {
+			continue
+		}
 		for i, t := range types {
 			if len(c.Types) > 0 && !c.Types[min(i, len(c.Types)-1)].Has(t) {
 				continue next

@@ -15,7 +15,7 @@ var countAggregates = []Function{
 		},
 		Local: Local{Cases: []Case{
 			{[]symbol.Set{symbol.Bools}, "count(*) FILTER (WHERE $1)"},
-			{[]symbol.Set{symbol.AnyScalar}, "count(*)"},
+			{nil, "count(*)"},
 		}, Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize count() by k`},

@@ -181,7 +181,7 @@ var numberAggregates = []Function{
 				arg("expr", summable, "The value to aggregate, computed for each row."),
 			),
 		},
-		Local: Local{SQL: "kql_spread(count($1), stddev_samp($1::DOUBLE))", Nulls: NullNever},
+		Local: Local{SQL: "kql_spread(count($1), bool_or(NOT isfinite($1::DOUBLE)), stddev_samp(kql_finite($1)))", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize stdev(v)`},
 		},
@@ -196,7 +196,7 @@ var numberAggregates = []Function{
 				arg("predicate", symbol.Bools, "Only rows for which this is true count."),
 			),
 		},
-		Local: Local{SQL: "kql_spread(count($1) FILTER (WHERE $2), stddev_samp($1::DOUBLE) FILTER (WHERE $2))", Nulls: NullNever},
+		Local: Local{SQL: "kql_spread(count($1) FILTER (WHERE $2), bool_or(NOT isfinite($1::DOUBLE)) FILTER (WHERE $2), stddev_samp(kql_finite($1)) FILTER (WHERE $2))", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize stdevif(v, v > 1)`},
 		},
@@ -210,7 +210,7 @@ var numberAggregates = []Function{
 				arg("expr", summable, "The value to aggregate, computed for each row."),
 			),
 		},
-		Local: Local{SQL: "kql_spread(count($1), var_samp($1::DOUBLE))", Nulls: NullNever},
+		Local: Local{SQL: "kql_spread(count($1), bool_or(NOT isfinite($1::DOUBLE)), var_samp(kql_finite($1)))", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize variance(v)`},
 		},
@@ -225,7 +225,7 @@ var numberAggregates = []Function{
 				arg("predicate", symbol.Bools, "Only rows for which this is true count."),
 			),
 		},
-		Local: Local{SQL: "kql_spread(count($1) FILTER (WHERE $2), var_samp($1::DOUBLE) FILTER (WHERE $2))", Nulls: NullNever},
+		Local: Local{SQL: "kql_spread(count($1) FILTER (WHERE $2), bool_or(NOT isfinite($1::DOUBLE)) FILTER (WHERE $2), var_samp(kql_finite($1)) FILTER (WHERE $2))", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize varianceif(v, v > 1)`},
 		},
@@ -239,7 +239,7 @@ var numberAggregates = []Function{
 				arg("expr", summable, "The value to aggregate, computed for each row."),
 			),
 		},
-		Local: Local{SQL: "kql_spread(count($1), stddev_pop($1::DOUBLE))", Nulls: NullNever},
+		Local: Local{SQL: "kql_spread(count($1), bool_or(NOT isfinite($1::DOUBLE)), stddev_pop(kql_finite($1)))", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize stdevp(v)`},
 		},
@@ -253,7 +253,7 @@ var numberAggregates = []Function{
 				arg("expr", summable, "The value to aggregate, computed for each row."),
 			),
 		},
-		Local: Local{SQL: "kql_spread(count($1), var_pop($1::DOUBLE))", Nulls: NullNever},
+		Local: Local{SQL: "kql_spread(count($1), bool_or(NOT isfinite($1::DOUBLE)), var_pop(kql_finite($1)))", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize variancep(v)`},
 		},
@@ -268,7 +268,7 @@ var numberAggregates = []Function{
 				arg("predicate", symbol.Bools, "Only rows for which this is true count."),
 			),
 		},
-		Local: Local{SQL: "kql_spread(count($1) FILTER (WHERE $2), var_pop($1::DOUBLE) FILTER (WHERE $2))", Nulls: NullNever},
+		Local: Local{SQL: "kql_spread(count($1) FILTER (WHERE $2), bool_or(NOT isfinite($1::DOUBLE)) FILTER (WHERE $2), var_pop(kql_finite($1)) FILTER (WHERE $2))", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize variancepif(v, v > 1)`},
 		},
@@ -282,7 +282,7 @@ var numberAggregates = []Function{
 				arg("expr", summable, "The value to aggregate, computed for each row."),
 			),
 		},
-		Local: Local{SQL: "kql_spread(count(*) FILTER (WHERE $1 IS NOT NULL AND $2 IS NOT NULL), covar_samp($1::DOUBLE, $2::DOUBLE))", Nulls: NullNever},
+		Local: Local{SQL: "kql_spread(count(*) FILTER (WHERE $1 IS NOT NULL AND $2 IS NOT NULL), false, covar_samp($1::DOUBLE, $2::DOUBLE))", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize covariance(v, v * 2)`},
 		},
@@ -297,7 +297,7 @@ var numberAggregates = []Function{
 				arg("predicate", symbol.Bools, "Only rows for which this is true count."),
 			),
 		},
-		Local: Local{SQL: "kql_spread(count(*) FILTER (WHERE $3 AND $1 IS NOT NULL AND $2 IS NOT NULL), covar_samp($1::DOUBLE, $2::DOUBLE) FILTER (WHERE $3))", Nulls: NullNever},
+		Local: Local{SQL: "kql_spread(count(*) FILTER (WHERE $3 AND $1 IS NOT NULL AND $2 IS NOT NULL), false, covar_samp($1::DOUBLE, $2::DOUBLE) FILTER (WHERE $3))", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize covarianceif(v, v * 2, v > 1)`},
 		},
@@ -311,7 +311,7 @@ var numberAggregates = []Function{
 				arg("expr", summable, "The value to aggregate, computed for each row."),
 			),
 		},
-		Local: Local{SQL: "kql_spread(count(*) FILTER (WHERE $1 IS NOT NULL AND $2 IS NOT NULL), covar_pop($1::DOUBLE, $2::DOUBLE))", Nulls: NullNever},
+		Local: Local{SQL: "kql_spread(count(*) FILTER (WHERE $1 IS NOT NULL AND $2 IS NOT NULL), false, covar_pop($1::DOUBLE, $2::DOUBLE))", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize covariancep(v, v * 2)`},
 		},
@@ -326,7 +326,7 @@ var numberAggregates = []Function{
 				arg("predicate", symbol.Bools, "Only rows for which this is true count."),
 			),
 		},
-		Local: Local{SQL: "kql_spread(count(*) FILTER (WHERE $3 AND $1 IS NOT NULL AND $2 IS NOT NULL), covar_pop($1::DOUBLE, $2::DOUBLE) FILTER (WHERE $3))", Nulls: NullNever},
+		Local: Local{SQL: "kql_spread(count(*) FILTER (WHERE $3 AND $1 IS NOT NULL AND $2 IS NOT NULL), false, covar_pop($1::DOUBLE, $2::DOUBLE) FILTER (WHERE $3))", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize covariancepif(v, v * 2, v > 1)`},
 		},

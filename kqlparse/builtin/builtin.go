@@ -84,7 +84,9 @@ type Local struct {
 
 // Case is a template for arguments of given types.
 type Case struct {
-	Types []symbol.Set // a set an argument; the last one repeats for further arguments
+	// Types has a set for each argument; the last one repeats for further arguments. More sets than arguments do not fit;
+	// none fits all.
+	Types []symbol.Set
 	SQL   string
 }
 

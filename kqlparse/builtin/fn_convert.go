@@ -44,7 +44,7 @@ var convertFunctions = []Function{
 			{[]symbol.Set{symbol.SetOf(symbol.Decimal)}, "kql_real_long($1::DOUBLE)"},
 			{[]symbol.Set{symbol.Strings}, "kql_text_long($1)"},
 			{[]symbol.Set{symbol.Datetimes | symbol.Timespans}, "$1"},
-			{[]symbol.Set{symbol.Dynamics}, "kql_text_long(kql_dynamic_number($1))"},
+			{[]symbol.Set{symbol.Dynamics}, "kql_dynamic_long($1)"},
 		}, Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: `print tolong("123"), tolong(-3.7), tolong("0x1F")`},
@@ -66,7 +66,7 @@ var convertFunctions = []Function{
 			{[]symbol.Set{symbol.SetOf(symbol.Decimal)}, "kql_long_int(kql_real_long($1::DOUBLE))"},
 			{[]symbol.Set{symbol.Strings}, "kql_long_int(kql_text_long($1))"},
 			{[]symbol.Set{symbol.Datetimes | symbol.Timespans}, "kql_long_int($1)"},
-			{[]symbol.Set{symbol.Dynamics}, "kql_long_int(kql_text_long(kql_dynamic_number($1)))"},
+			{[]symbol.Set{symbol.Dynamics}, "kql_long_int(kql_dynamic_long($1))"},
 		}, Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: `print toint("42"), toint(7.9)`},
@@ -85,7 +85,7 @@ var convertFunctions = []Function{
 			{[]symbol.Set{symbol.Bools}, "$1::INTEGER::DOUBLE"},
 			{[]symbol.Set{symbol.Strings}, "kql_text_real($1)"},
 			{[]symbol.Set{symbol.Datetimes | symbol.Timespans}, "$1::DOUBLE"},
-			{[]symbol.Set{symbol.Dynamics}, "kql_text_real(kql_dynamic_text($1))"},
+			{[]symbol.Set{symbol.Dynamics}, "kql_dynamic_real($1)"},
 		}, Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: `print toreal("2.5"), toreal(3)`},
@@ -124,7 +124,7 @@ var convertFunctions = []Function{
 			{[]symbol.Set{symbol.Numbers}, "($1 <> 0)"},
 			{[]symbol.Set{symbol.Strings}, "kql_text_bool($1)"},
 			{[]symbol.Set{symbol.Timespans}, "($1 <> 0)"},
-			{[]symbol.Set{symbol.Dynamics}, "kql_text_bool(kql_dynamic_text($1))"},
+			{[]symbol.Set{symbol.Dynamics}, "kql_dynamic_bool($1)"},
 		}, Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: `print tobool("true"), tobool(0)`},

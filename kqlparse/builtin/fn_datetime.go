@@ -15,7 +15,7 @@ var datetimeFunctions = []Function{
 		},
 		Local: Local{Cases: []Case{
 			{[]symbol.Set{symbol.Timespans}, "(kql_now() + $1)"},
-			{[]symbol.Set{symbol.AnyScalar}, "kql_now()"},
+			{nil, "kql_now()"},
 		}},
 		Examples: []Example{
 			{Query: "print now() > datetime(2024-01-01), now(-1d) < now()"},

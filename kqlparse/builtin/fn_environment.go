@@ -21,7 +21,7 @@ var environmentFunctions = []Function{
 		Sigs: []symbol.Signature{
 			sig(symbol.Returns(symbol.String)),
 		},
-		Local: Local{Emit: "current_database", Nulls: NullNever},
+		Local: Local{SQL: "'local'", Nulls: NullNever},
 		Examples: []Example{
 			{Query: "print isnotempty(current_database())"},
 		},

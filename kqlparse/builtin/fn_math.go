@@ -49,12 +49,12 @@ var mathFunctions = []Function{
 			),
 		},
 		Local: Local{Cases: []Case{
+			{[]symbol.Set{symbol.Integers, symbol.Integers}, "round($1, $2::INTEGER)"},
 			{[]symbol.Set{symbol.Integers}, "$1"},
-			{[]symbol.Set{symbol.Integers, symbol.Integers}, "kql_round_long($1, $2)"},
-			{[]symbol.Set{symbol.SetOf(symbol.Real)}, "round($1)"},
 			{[]symbol.Set{symbol.SetOf(symbol.Real), symbol.Integers}, "round($1, $2::INTEGER)"},
-			{[]symbol.Set{symbol.SetOf(symbol.Decimal)}, "round($1)::DECIMAL(38,18)"},
+			{[]symbol.Set{symbol.SetOf(symbol.Real)}, "round($1)"},
 			{[]symbol.Set{symbol.SetOf(symbol.Decimal), symbol.Integers}, "round($1, $2::INTEGER)::DECIMAL(38,18)"},
+			{[]symbol.Set{symbol.SetOf(symbol.Decimal)}, "round($1)::DECIMAL(38,18)"},
 		}},
 		Examples: []Example{
 			{Query: "print round(2.567, 2), round(1250.0, -2)"},
@@ -427,7 +427,7 @@ var mathFunctions = []Function{
 		},
 		Local: Local{Cases: []Case{
 			{[]symbol.Set{symbol.Integers}, "floor(random() * $1)"},
-			{[]symbol.Set{symbol.AnyScalar}, "random()"},
+			{nil, "random()"},
 		}, Volatile: true},
 		Examples: []Example{
 			{Query: "print rand() < 1, rand(6) < 6"},

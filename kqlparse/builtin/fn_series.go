@@ -561,7 +561,7 @@ var seriesFunctions = []Function{
 				opt(need(symbol.NeedConstant, arg("ignore_nonfinite", symbol.Bools, "Whether to leave out elements that are no finite numbers; false when left out."))),
 			),
 		},
-		Local: Local{Emit: "series_stats", Nulls: NullMaybe},
+		Local: Local{Emit: "tuple", Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: "print x = dynamic([23, 46, 23, 87]) | project series_stats(x)"},
 		},
@@ -665,7 +665,7 @@ var seriesFunctions = []Function{
 				arg("series", symbol.Dynamics, "The series: a dynamic array of numbers."),
 			),
 		},
-		Local: Local{Emit: "series_fit_line", Nulls: NullMaybe},
+		Local: Local{Emit: "tuple", Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: "print y = dynamic([2, 5, 6, 8, 11]) | project series_fit_line(y)"},
 		},
@@ -691,7 +691,7 @@ var seriesFunctions = []Function{
 				arg("array", symbol.Dynamics, "The series: a dynamic array of numbers."),
 			),
 		},
-		Local: Local{Emit: "series_fit_2lines", Nulls: NullMaybe},
+		Local: Local{Emit: "tuple", Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: "print y = dynamic([1, 2, 3, 10, 20, 30]) | project series_fit_2lines(y)"},
 		},

@@ -13,7 +13,7 @@ var tabularFunctions = []Function{
 				opt(arg("query_data_scope", symbol.Strings, `Which data is seen: "hotcache" or "all".`)),
 			),
 		},
-		Local: Local{Emit: "table"},
+		Local: Local{Emit: "relation"},
 	},
 	{
 		Name: "database", Kind: Tabular, Family: "tabular",
@@ -23,7 +23,7 @@ var tabularFunctions = []Function{
 				opt(arg("name", symbol.Strings, "The name of the database.")),
 			),
 		},
-		Local: Local{Emit: "database"},
+		Local: Local{Emit: "relation"},
 	},
 	{
 		Name: "cluster", Kind: Tabular, Family: "tabular",
@@ -43,7 +43,7 @@ var tabularFunctions = []Function{
 				need(symbol.NeedTabular, arg("expression", 0, "The tabular expression to keep.")),
 			),
 		},
-		Local: Local{Emit: "materialize"},
+		Local: Local{Emit: "relation"},
 		Examples: []Example{
 			{Query: "let T = materialize(range x from 1 to 3 step 1); T | summarize total = sum(x), lines = count()"},
 		},
@@ -57,7 +57,7 @@ var tabularFunctions = []Function{
 				need(symbol.NeedTabular, arg("expression", 0, "The tabular expression; one row and one column are enough.")),
 			),
 		},
-		Local: Local{Emit: "toscalar", Nulls: NullMaybe},
+		Local: Local{Emit: "relation", Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: "print toscalar(range x from 1 to 3 step 1 | summarize max(x))"},
 		},

@@ -13,7 +13,7 @@ var windowFunctions = []Function{
 				opt(arg("restart", symbol.Bools, "Where this is true the computation starts afresh.")),
 			),
 		},
-		Local: Local{Emit: "row_number"},
+		Local: Local{Emit: "window"},
 		Examples: []Example{
 			{Query: "range x from 5 to 7 step 1 | serialize n = row_number()"},
 		},
@@ -27,7 +27,7 @@ var windowFunctions = []Function{
 				opt(arg("restart", symbol.Bools, "Where this is true the computation starts afresh.")),
 			),
 		},
-		Local: Local{Emit: "row_cumsum", Nulls: NullMaybe},
+		Local: Local{Emit: "window", Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: "range x from 1 to 4 step 1 | serialize total = row_cumsum(x)"},
 		},
@@ -41,7 +41,7 @@ var windowFunctions = []Function{
 				opt(arg("restart", symbol.Bools, "Where this is true the computation starts afresh.")),
 			),
 		},
-		Local: Local{Emit: "row_rank_dense"},
+		Local: Local{Emit: "window"},
 		Examples: []Example{
 			{Query: "datatable(v:long)[10, 10, 20] | sort by v asc | extend rank = row_rank_dense(v)"},
 		},
@@ -55,7 +55,7 @@ var windowFunctions = []Function{
 				opt(arg("restart", symbol.Bools, "Where this is true the computation starts afresh.")),
 			),
 		},
-		Local: Local{Emit: "row_rank_min"},
+		Local: Local{Emit: "window"},
 		Examples: []Example{
 			{Query: "datatable(v:long)[10, 10, 20] | sort by v asc | extend rank = row_rank_min(v)"},
 		},
@@ -83,7 +83,7 @@ var windowFunctions = []Function{
 				opt(arg("restart", symbol.Bools, "Where this is true the computation starts afresh.")),
 			),
 		},
-		Local: Local{Emit: "row_window_session", Nulls: NullMaybe},
+		Local: Local{Emit: "window", Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: "range t from datetime(2024-05-01) to datetime(2024-05-01 02:00) step 40m | serialize session = row_window_session(t, 1h, 45m)"},
 		},
@@ -98,7 +98,7 @@ var windowFunctions = []Function{
 				opt(need(symbol.NeedConstant, arg("default_value", symbol.AnyScalar, "The value where there is no such row; null when left out."))),
 			),
 		},
-		Local: Local{Emit: "prev", Nulls: NullMaybe},
+		Local: Local{Emit: "window", Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: "range x from 1 to 3 step 1 | serialize before = prev(x, 1, 0)"},
 		},
@@ -113,7 +113,7 @@ var windowFunctions = []Function{
 				opt(need(symbol.NeedConstant, arg("default_value", symbol.AnyScalar, "The value where there is no such row; null when left out."))),
 			),
 		},
-		Local: Local{Emit: "next", Nulls: NullMaybe},
+		Local: Local{Emit: "window", Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: "range x from 1 to 3 step 1 | serialize after = next(x)"},
 		},

@@ -16,7 +16,7 @@ var plugins = []Function{
 				opt(need(symbol.NeedConstant, arg("ignoredProperties", symbol.Dynamics, "An array of keys to leave out."))),
 			),
 		},
-		Local: Local{Emit: "bag_unpack"},
+		Local: Local{Emit: "relation"},
 		Examples: []Example{
 			{Query: `print d = dynamic({"Name": "John", "Age": 20}) | evaluate bag_unpack(d)`},
 		},
@@ -32,7 +32,7 @@ var plugins = []Function{
 				opt(many(need(symbol.NeedColumn, arg("columnName", symbol.AnyScalar, "A column to keep as a row key; all others when left out.")))),
 			),
 		},
-		Local: Local{Emit: "pivot"},
+		Local: Local{Emit: "relation"},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "b",2, "a",3] | evaluate pivot(k, sum(v))`},
 		},
@@ -43,7 +43,7 @@ var plugins = []Function{
 		Sigs: []symbol.Signature{
 			sig(table(col("Row", symbol.Long), col("Column", symbol.String), col("Value", symbol.String))),
 		},
-		Local: Local{Emit: "narrow"},
+		Local: Local{Emit: "relation"},
 		Examples: []Example{
 			{Query: `print a = 1, b = "x" | evaluate narrow()`},
 		},
@@ -60,7 +60,7 @@ var plugins = []Function{
 				opt(need(symbol.NeedLiteral, arg("return_unmatched", symbol.Bools, "Whether rows without a match stay; false when left out."))),
 			),
 		},
-		Local: Local{Emit: "ipv4_lookup"},
+		Local: Local{Emit: "relation"},
 	},
 	{
 		Name: "ipv6_lookup", Kind: Plugin, Family: "plugin",
@@ -73,7 +73,7 @@ var plugins = []Function{
 				opt(need(symbol.NeedLiteral, arg("return_unmatched", symbol.Bools, "Whether rows without a match stay; false when left out."))),
 			),
 		},
-		Local: Local{Emit: "ipv6_lookup"},
+		Local: Local{Emit: "relation"},
 	},
 	{
 		Name: "preview", Kind: Plugin, Family: "plugin",
@@ -96,7 +96,7 @@ var plugins = []Function{
 				opt(need(symbol.NeedConstant, arg("NumRowsAfter", symbol.Integers, "How many rows to keep after it."))),
 			),
 		},
-		Local: Local{Emit: "rows_near"},
+		Local: Local{Emit: "relation"},
 		Examples: []Example{
 			{Query: "range x from 1 to 9 step 1 | sort by x asc | evaluate rows_near(x == 5, 1)"},
 		},
@@ -418,7 +418,7 @@ var plugins = []Function{
 		Sigs: []symbol.Signature{
 			sig(custom()),
 		},
-		Local: Local{Emit: "identity"},
+		Local: Local{Emit: "relation"},
 	},
 	{
 		Name: "python", Kind: Plugin, Family: "plugin",
