@@ -152,8 +152,7 @@ var encodingFunctions = []Function{
 		Sigs: []symbol.Signature{
 			sig(symbol.Returns(symbol.Long), many(arg("source", symbol.NotDynamic, "A value; at least two."))),
 		},
-		Local:    Local{Emit: "hash_many", Nulls: NullMaybe},
-		Examples: []Example{{Query: `print hash_many("alice", 7)`}},
+		Local: Local{Remote: noCombine},
 	},
 	{
 		Name: "hash_combine", Kind: Scalar, Family: "encoding", Constant: true,
@@ -161,10 +160,11 @@ var encodingFunctions = []Function{
 		Sigs: []symbol.Signature{
 			sig(symbol.Returns(symbol.Long), many(arg("source", symbol.AnyScalar, "A hash; at least two."))),
 		},
-		Local:    Local{SQL: "kql_hash_combine($*)", As: []symbol.Type{symbol.Long}, Nulls: NullMaybe},
-		Examples: []Example{{Query: `print hash_combine(hash("alice"), hash("bob"))`}},
+		Local: Local{Remote: noCombine},
 	},
 }
+
+const noCombine = "the way in which a cluster joins hashes is not published; join the texts with strcat_delim() and hash the result"
 
 // hashText is the row of a cryptographic hash.
 func hashText(name, sql, algorithm string) Function {

@@ -19,8 +19,11 @@ func textSign(name, doc, example, sql string, aliases ...string) Function {
 	}
 }
 
+// textThenList converts the first operand as tostring() does and leaves the members of the list as they are.
+var textThenList = []symbol.Type{symbol.String, symbol.Unknown}
+
 // listSign is the row of an operator between a value and a list.
-func listSign(name, doc, example string, left symbol.Set, as []symbol.Type) Function {
+func listSign(name, doc, example string, left symbol.Set, local Local) Function {
 	return Function{
 		Name: name, Kind: Sign, Family: "string operator",
 		Doc:     doc,
@@ -31,11 +34,13 @@ func listSign(name, doc, example string, left symbol.Set, as []symbol.Type) Func
 				many(arg("right", symbol.AnyScalar, "A value of the list.")),
 			),
 		},
-		Local:    Local{Emit: name, As: as, Nulls: NullNever},
+		Local:    local,
 		Examples: []Example{{Query: example}},
 	}
 }
 
+// The engine writes in and !in by the types of the operands; the templates here say what they mean for values of one type.
+//
 // A term is a run of letters and digits of any script; everything else separates, the underscore too. What is looked for
 // matches where its own first and last characters, if they belong to terms, begin and end a term.
 //
@@ -109,15 +114,15 @@ var textSigns = []Function{
 	},
 
 	listSign("in", "The value is in a list, with regard to case.",
-		`print "a" in ("a", "b"), 3 in (1, 2)`, symbol.AnyScalar, nil),
+		`print "a" in ("a", "b"), 3 in (1, 2)`, symbol.AnyScalar, Local{SQL: "coalesce($1 IN ($2*), false)", Nulls: NullNever}),
 	listSign("!in", "The value is not in a list, with regard to case.",
-		`print "A" !in ("a", "b")`, symbol.AnyScalar, nil),
+		`print "A" !in ("a", "b")`, symbol.AnyScalar, Local{SQL: "(NOT coalesce($1 IN ($2*), false))", Nulls: NullNever}),
 	listSign("in~", "The value is in a list, whatever the case of letters.",
-		`print "A" in~ ("a", "b")`, textual, []symbol.Type{symbol.String, symbol.Unknown}),
+		`print "A" in~ ("a", "b")`, textual, Local{SQL: "list_contains(list_transform([$2*], lambda e: lower(e)), lower($1))", As: asText, Nulls: NullNever}),
 	listSign("!in~", "The value is not in a list, whatever the case of letters.",
-		`print "A" !in~ ("c", "b")`, textual, []symbol.Type{symbol.String, symbol.Unknown}),
+		`print "A" !in~ ("c", "b")`, textual, Local{SQL: "(NOT list_contains(list_transform([$2*], lambda e: lower(e)), lower($1)))", As: asText, Nulls: NullNever}),
 	listSign("has_any", "The text has at least one of several terms.",
-		`print "net user /add" has_any ("whoami", "user")`, textual, []symbol.Type{symbol.String, symbol.Unknown}),
+		`print "net user /add" has_any ("whoami", "user")`, textual, Local{Emit: "has_any", As: textThenList, Nulls: NullNever}),
 	listSign("has_all", "The text has all of several terms.",
-		`print "net user /add" has_all ("net", "add")`, textual, []symbol.Type{symbol.String, symbol.Unknown}),
+		`print "net user /add" has_all ("net", "add")`, textual, Local{Emit: "has_all", As: textThenList, Nulls: NullNever}),
 }
