@@ -29,6 +29,8 @@ var all = [][]Function{
 	parseFunctions,
 	encodingFunctions,
 	ipFunctions,
+	geoFunctions,
+	graphFunctions,
 	textSigns,
 }
 
