@@ -34,6 +34,8 @@ export interface Source {
   to?: string;
   query: string;
   meaning?: string;
+  inputs?: Record<string, string>;
+  local?: boolean;
   at: string;
   ms: number;
   rows: number;

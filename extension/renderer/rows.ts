@@ -61,7 +61,7 @@ export class Rows {
   need(from: number, to: number): void {
     if (this.gone) return;
     for (let page = Math.floor(from / pageSize); page * pageSize < Math.min(to, this.total); page++) {
-      const end = Math.min((page + 1) * pageSize, this.total);
+      const end = Math.min((page + 1) * pageSize, to, this.total);
       if (this.pages.has(page) || this.asked.has(page) || (this.plain && end <= this.first.length)) continue;
       void this.load(page);
     }

@@ -40,7 +40,7 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     },
     'huntbook.restartController': () => controller.restart(),
     'huntbook.restartLanguageServer': () => language.restart(),
-    'huntbook.refreshSchemas': () => language.ask('workspace/executeCommand', { command: 'huntbook.schemas.refresh', arguments: [] }),
+    'huntbook.refreshSchemas': () => language.ask('huntbook/refresh', {}),
     'huntbook.showLog': () => log.show(),
     'huntbook.selectConnection': async () => {
       const notebook = activeNotebook();
