@@ -38,9 +38,10 @@ func (e *Emission) Const(i int) *plan.Const {
 // A family of functions keeps its macros, Go functions and emitters in a file udf_<family>.go and adds them to these
 // tables. The order of macros does not matter.
 var (
-	macroFamilies   = [][]macro{coreMacros, mathMacros, convertMacros, datetimeMacros, aggregateMacros}
-	goFamilies      = [][]*goFunction{coreFunctions, mathFunctions, convertFunctions, datetimeFunctions, aggregateFunctions, seriesFunctions, unitFunctions}
-	emitterFamilies = []map[string]emitter{coreEmitters, aggregateEmitters}
+	macroFamilies = [][]macro{coreMacros, mathMacros, convertMacros, datetimeMacros, aggregateMacros, stringMacros}
+	goFamilies    = [][]*goFunction{coreFunctions, mathFunctions, convertFunctions, datetimeFunctions, aggregateFunctions, seriesFunctions, unitFunctions,
+		stringFunctions, regexFunctions, dynamicFunctions, arrayFunctions, bagFunctions, shapeFunctions, encodingFunctions, ipFunctions, geoFunctions}
+	emitterFamilies = []map[string]emitter{coreEmitters, aggregateEmitters, stringEmitters, regexEmitters, dynamicEmitters, encodingEmitters, ipEmitters, geoEmitters}
 )
 
 var allFunctions = sync.OnceValue(func() []*goFunction { return slices.Concat(goFamilies...) })
