@@ -22,7 +22,7 @@ func (p *parser) search() Op {
 		from := p.pos
 		x := p.star()
 		for p.isAny("and", "or") {
-			x = p.binary(from, x, p.operand((*parser).equality))
+			x = p.binary(from, x, (*parser).equality)
 		}
 		o.Pred = x
 		return o

@@ -44,7 +44,7 @@ func (p *parser) optExpr() Expr {
 	from := p.pos
 	x := p.and()
 	for n := 0; x != nil && p.is("or") && !p.tooLong(n); n++ {
-		x = p.binary(from, x, p.operand((*parser).and))
+		x = p.binary(from, x, (*parser).and)
 	}
 	return x
 }
@@ -66,30 +66,39 @@ func (p *parser) tooLong(n int) bool {
 	return true
 }
 
-// operand consumes an operator and parses what stands behind it.
-func (p *parser) operand(parse func(*parser) Expr) func() (Token, Expr) {
-	return func() (Token, Expr) {
-		op := p.next()
-		y := parse(p)
-		if y == nil {
-			y = p.missingExpr()
-		}
-		return op, y
+// binary consumes an operator and parses what stands behind it.
+func (p *parser) binary(from int, x Expr, parse func(*parser) Expr) Expr {
+	b := &BinaryExpr{L: x, Op: p.next()}
+	if p.look != nil {
+		defer p.rightOf(x, b.Op)()
 	}
-}
-
-func (p *parser) binary(from int, x Expr, rest func() (Token, Expr)) Expr {
-	b := &BinaryExpr{L: x}
-	b.Op, b.R = rest()
+	if b.R = parse(p); b.R == nil {
+		b.R = p.missingExpr()
+	}
 	p.done(&b.node, from)
 	return b
+}
+
+// rightOf tells completion what stands to the left of an operand, unless the operator is and or or.
+func (p *parser) rightOf(left Expr, op Token) func() {
+	old, want := p.look.left, p.want
+	switch p.text[op.Start:op.End] {
+	case "and", "or":
+		left = nil
+	default:
+		if p.want == PredicateSlot {
+			p.want = ScalarSlot
+		}
+	}
+	p.look.left = left
+	return func() { p.look.left, p.want = old, want }
 }
 
 func (p *parser) and() Expr {
 	from := p.pos
 	x := p.equality()
 	for n := 0; x != nil && p.is("and") && !p.tooLong(n); n++ {
-		x = p.binary(from, x, p.operand((*parser).equality))
+		x = p.binary(from, x, (*parser).equality)
 	}
 	return x
 }
@@ -103,10 +112,10 @@ func (p *parser) equality() Expr {
 	p.infixSlot(x)
 	switch s := p.sign(); s {
 	case sEqual, sNot, sTilde, sNotTil:
-		return p.binary(from, x, p.operand((*parser).order))
+		return p.binary(from, x, (*parser).order)
 	case '=': // `where a = 1` means ==
 		if p.want == PredicateSlot {
-			return p.binary(from, x, p.operand((*parser).order))
+			return p.binary(from, x, (*parser).order)
 		}
 	case sReserve, sWord, sOper:
 		switch p.word() {
@@ -169,7 +178,7 @@ func (p *parser) order() Expr {
 	}
 	switch p.sign() {
 	case '<', '>', sLess, sGreater:
-		return p.binary(from, x, p.operand((*parser).sum))
+		return p.binary(from, x, (*parser).sum)
 	}
 	return x
 }
@@ -178,7 +187,7 @@ func (p *parser) sum() Expr {
 	from := p.pos
 	x := p.product()
 	for n := 0; x != nil && (p.sign() == '+' || p.sign() == '-') && !p.tooLong(n); n++ {
-		x = p.binary(from, x, p.operand((*parser).product))
+		x = p.binary(from, x, (*parser).product)
 	}
 	return x
 }
@@ -187,7 +196,7 @@ func (p *parser) product() Expr {
 	from := p.pos
 	x := p.stringOp()
 	for n := 0; x != nil && (p.sign() == '*' || p.sign() == '/' || p.sign() == '%') && !p.tooLong(n); n++ {
-		x = p.binary(from, x, p.operand((*parser).stringOp))
+		x = p.binary(from, x, (*parser).stringOp)
 	}
 	return x
 }
@@ -217,11 +226,11 @@ func (p *parser) stringOp() Expr {
 			return b
 		}
 		if infix[w] {
-			return p.binary(from, x, p.operand((*parser).unary))
+			return p.binary(from, x, (*parser).unary)
 		}
 	case ':': // `search a:"x"` means has
 		if p.want == PredicateSlot && p.inSearch() {
-			return p.binary(from, x, p.operand((*parser).unary))
+			return p.binary(from, x, (*parser).unary)
 		}
 	}
 	return x
@@ -472,7 +481,12 @@ func (p *parser) callRest(from int, c *CallExpr) Expr {
 	c.Open = p.need('(', "(")
 	if c.Open.Present() {
 		call, arg := p.call, p.arg
-		restore := p.wanting(ArgSlot)
+		want := ArgSlot
+		switch c.Name.Value {
+		case "materialize", "toscalar", "totable":
+			want = TableSlot
+		}
+		restore := p.wanting(want)
 		n := 0
 		c.Args = p.list(func(p *parser) Expr {
 			p.call, p.arg = c, n
@@ -519,8 +533,8 @@ func tabularCall(c *CallExpr) func(*parser) Expr {
 
 // optArg parses an argument, which may be an operator that needs no source.
 func (p *parser) optArg() Expr {
-	if x := p.optSource(); x != nil {
-		return x
+	if p.atSource() {
+		return p.optSource()
 	}
 	return p.optExpr()
 }

@@ -76,6 +76,9 @@ func (p *parser) operator() Op {
 		} else {
 			b.Keyword = p.missing(Word)
 		}
+		if p.look != nil && p.look.want.Op == nil && p.sign() == sEOF && len(p.look.want.Slots) > 0 {
+			p.look.want.Op = b
+		}
 		b.Skipped = p.skipTo()
 		p.done(&b.node, from)
 		return b

@@ -2,8 +2,9 @@ package syntax
 
 import "strings"
 
-// maxDepth bounds nesting, so that no text overflows the stack. The official parser gives up at the same depth.
-const maxDepth = 300
+// maxDepth bounds nesting, so that no text overflows the stack; a parenthesis counts twice. The official parser gives
+// up at a depth of 300.
+const maxDepth = 500
 
 // maxChain bounds the operands of one chain like a or b or c, whose tree is as deep as it is long.
 const maxChain = 20000
@@ -179,6 +180,9 @@ func (p *parser) errPrev(code, message string) {
 // errAt reports an error, unless one of the parser's was reported at the same place already: the second is a
 // consequence.
 func (p *parser) errAt(s Span, code, message string) {
+	if p.look != nil && p.sign() == sEOF {
+		p.look.closed = true
+	}
 	for i := len(p.errs) - 1; i >= 0 && i >= len(p.errs)-4; i-- {
 		if p.errs[i].Span.Start == s.Start {
 			return

@@ -35,3 +35,10 @@ const (
 	SourceSlot                        // an operator that begins a query
 	StatementSlot                     // a statement
 )
+
+var slotNames = [...]string{
+	ScalarSlot: "scalar", PredicateSlot: "predicate", AggregateSlot: "aggregate", GroupSlot: "group", StringSlot: "string", DynamicSlot: "dynamic", NumberSlot: "number", LiteralSlot: "literal", TableSlot: "table", LetValue: "let value", ArgSlot: "arg", ListSlot: "list", JoinKeySlot: "join key", ColumnSlot: "column", WildcardSlot: "wildcard", RenameSlot: "rename", MemberSlot: "member", InfixSlot: "infix", NewName: "new name", TypeSlot: "type", OptionSlot: "option", PluginSlot: "plugin", InvokeSlot: "invoke", RenderSlot: "render", PropertyName: "property name", PropertyValue: "property value", ParsePattern: "parse pattern", OperatorSlot: "operator", SourceSlot: "source", StatementSlot: "statement",
+}
+
+// String names the kind in a word or two, for tests and logs.
+func (k SlotKind) String() string { return slotNames[k] }
