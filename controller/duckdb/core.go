@@ -11,13 +11,10 @@ var coreMacros = []macro{
 	{"kql_wrap", "h", "((((h + 9223372036854775808::HUGEINT) % 18446744073709551616::HUGEINT) + 18446744073709551616::HUGEINT) % 18446744073709551616::HUGEINT - 9223372036854775808::HUGEINT)::BIGINT"},
 	{"kql_mod", "a, b", "((a % b) + abs(b)) % abs(b)"},
 	{"kql_mod_real", "a, b", "a - abs(b) * floor(a / abs(b))"},
-	{"kql_decimal_times", "a, b", "(a::DOUBLE * b::DOUBLE)::DECIMAL(38,18)"},
-	{"kql_decimal_over", "a, b", "CASE WHEN b <> 0 THEN (a::DOUBLE / b::DOUBLE)::DECIMAL(38,18) END"},
 	{"kql_range_count", "a, b, s", "CASE WHEN s = 0 OR (b - a) / s < 0 THEN 0 ELSE floor((b - a) / s + 1e-9)::BIGINT + 1 END"},
 
 	// Dynamic values are JSON text; null is SQL's NULL.
 	{"kql_json_text", "s", "to_json(s)::VARCHAR"},
-	{"kql_json_real", "x", "CASE WHEN isfinite(x) THEN to_json(x)::VARCHAR WHEN x IS NOT NULL THEN to_json(x::VARCHAR)::VARCHAR END"},
 	{"kql_dynamic_of_text", "s", "CASE WHEN s IS NULL OR s = '' THEN NULL WHEN json_valid(s) THEN s ELSE to_json(s)::VARCHAR END"},
 	{"kql_element_list", "d", "list_transform(json_extract(d, '$[*]')::VARCHAR[], lambda e: nullif(e, 'null'))"},
 	{"kql_elements", "d", "CASE WHEN starts_with(d, '[') THEN kql_element_list(d) WHEN starts_with(d, '{') THEN list_transform(json_keys(d), lambda k: '{' || to_json(k)::VARCHAR || ':' || json_extract(d, '/' || replace(replace(k, '~', '~0'), '/', '~1'))::VARCHAR || '}') ELSE [d] END"},

@@ -14,6 +14,9 @@ type Source struct {
 	SQL string
 	// Columns say how each column is read, by the positions of symbol.Table.Rows.Columns.
 	Columns []SourceColumn
+	// Load makes ready what SQL names, where that waits for the first query; nil otherwise. It is called before a query
+	// that reads the table runs; all but the first call return at once. Its error is the query's.
+	Load func(context.Context) error
 }
 
 // SourceColumn is a column of a Source.

@@ -1,0 +1,171 @@
+package plan
+
+import (
+	"github.com/huntbook/huntbook/kqlparse/bind"
+	"github.com/huntbook/huntbook/kqlparse/builtin"
+	"github.com/huntbook/huntbook/kqlparse/symbol"
+	"github.com/huntbook/huntbook/kqlparse/syntax"
+)
+
+func (e *env) union(op *syntax.UnionOp, in *stream) *stream {
+	info, ok := e.info.Ops[op].(*bind.UnionInfo)
+	if !ok {
+		e.unsupported(op, "union", "")
+	}
+	return e.legs(op, info, in, e.rowsOut(op))
+}
+
+// legs puts tables below each other. A column that a leg lacks is null there.
+func (e *env) legs(op syntax.Op, info *bind.UnionInfo, in *stream, rows *symbol.Rows) *stream {
+	u := &Union{}
+	out := &stream{rel: u, cols: map[*symbol.Column]ColID{}, rows: rows.Columns}
+	for _, c := range rows.Columns {
+		col := e.b.column(c)
+		u.Columns = append(u.Columns, col)
+		out.cols[c] = col.ID
+	}
+	data := rows.Columns
+	if info.WithSource != nil && len(data) > 0 {
+		data = data[1:]
+	}
+	for _, l := range info.Legs {
+		var s *stream
+		switch {
+		case l.Table != nil:
+			var at syntax.Node = op
+			if l.X != nil {
+				at = l.X
+			}
+			s = e.scan(l.Table, at)
+		case l.X != nil:
+			if l.Rows != nil && l.Rows.Open && len(l.Rows.Columns) == 0 && e.missing(l.X) {
+				continue
+			}
+			s = e.table(l.X)
+		default:
+			s = in
+		}
+		leg := UnionLeg{Rel: s.rel}
+		if info.WithSource != nil {
+			leg.From = append(leg.From, Text(l.Name))
+		}
+		for i, c := range data {
+			var from *symbol.Column
+			if i < len(l.From) {
+				from = l.From[i]
+			}
+			if from == nil {
+				leg.From = append(leg.From, Null(c.Type))
+				continue
+			}
+			id, ok := s.cols[from]
+			if !ok {
+				e.unsupported(op, "a union with the column "+from.Name, "")
+			}
+			leg.From = append(leg.From, &Col{ID: id, T: from.Type})
+		}
+		u.Legs = append(u.Legs, leg)
+	}
+	if len(u.Legs) == 0 {
+		out.rel = &Values{Columns: u.Columns}
+	}
+	return out
+}
+
+// missing reports a leg of a fuzzy union whose table does not exist.
+func (e *env) missing(x syntax.Expr) bool {
+	switch x := unparen(x).(type) {
+	case *syntax.NameExpr:
+		return e.info.Uses[x.Name] == nil && e.info.Expand[x] == nil
+	case *syntax.PipeExpr:
+		return e.missing(x.Source)
+	case *syntax.CallExpr:
+		return e.info.Calls[x] == nil
+	}
+	return false
+}
+
+// search keeps the rows in which some column has the term, or the condition holds; each table is filtered by itself.
+func (e *env) search(op *syntax.SearchOp, in *stream) *stream {
+	info, ok := e.info.Ops[op].(*bind.UnionInfo)
+	if !ok {
+		e.unsupported(op, "search", "")
+	}
+	rows := e.rowsOut(op)
+	u := e.legs(op, info, in, rows)
+	fold := !sameWord(e.prop(&op.Head, "kind"), "case_sensitive")
+	return u.with(&Filter{In: u.rel, Pred: e.termPredicate(op.Pred, u, fold)})
+}
+
+func (e *env) find(op *syntax.FindOp) *stream {
+	e.unsupported(op, "find", "write search or union")
+	return nil
+}
+
+// termPredicate plans the condition of search: a text alone looks into all columns.
+func (e *env) termPredicate(x syntax.Expr, s *stream, fold bool) Scalar {
+	switch x := x.(type) {
+	case *syntax.ParenExpr:
+		return e.termPredicate(x.X, s, fold)
+	case *syntax.StarExpr:
+		return &Const{Value: symbol.Value{Type: symbol.Bool, Int: 1}}
+	case *syntax.BinaryExpr:
+		text := e.text(x.Op)
+		if text == "and" || text == "or" {
+			return &Call{Fn: Sign(text), Args: []Scalar{e.termPredicate(x.L, s, fold), e.termPredicate(x.R, s, fold)}, T: symbol.Bool, Span: x.Span()}
+		}
+		if _, star := x.L.(*syntax.StarExpr); star {
+			right := e.scalar(x.R, &scope{s: s})
+			row := e.info.Signs[x]
+			if row == nil {
+				row = Sign(text)
+			}
+			return e.anyColumn(x, s, func(c Scalar) Scalar {
+				return &Call{Fn: row, Args: []Scalar{cast(c, symbol.String), right}, T: symbol.Bool, Span: x.Span()}
+			})
+		}
+	}
+	if k := e.info.Consts[x]; k != nil && k.Type == symbol.String {
+		return e.term(x, s, k.Str, fold)
+	}
+	if call, ok := x.(*syntax.CallExpr); ok && call.Name.Value == "not" && len(call.Args) == 1 {
+		return &Call{Fn: builtin.Named(builtin.Scalar, "not"), Args: []Scalar{e.termPredicate(call.Args[0].X, s, fold)}, T: symbol.Bool, Span: x.Span()}
+	}
+	return e.scalar(x, &scope{s: s})
+}
+
+// term is whether some column has a term: *x and x* match ends and beginnings, * within a text any run.
+func (e *env) term(x syntax.Expr, s *stream, text string, fold bool) Scalar {
+	name := "has"
+	switch {
+	case len(text) > 1 && text[0] == '*' && text[len(text)-1] == '*':
+		name, text = "contains", text[1:len(text)-1]
+	case len(text) > 1 && text[0] == '*':
+		name, text = "hassuffix", text[1:]
+	case len(text) > 1 && text[len(text)-1] == '*':
+		name, text = "hasprefix", text[:len(text)-1]
+	case text == "*":
+		return &Const{Value: symbol.Value{Type: symbol.Bool, Int: 1}}
+	}
+	if !fold {
+		name += "_cs"
+	}
+	return e.anyColumn(x, s, func(c Scalar) Scalar {
+		return &Call{Fn: Sign(name), Args: []Scalar{cast(c, symbol.String), Text(text)}, T: symbol.Bool, Span: x.Span()}
+	})
+}
+
+// anyColumn joins a test of each column by or.
+func (e *env) anyColumn(x syntax.Expr, s *stream, test func(Scalar) Scalar) Scalar {
+	or := &Call{Fn: Sign("or"), T: symbol.Bool, Span: x.Span()}
+	for _, c := range s.rows {
+		if c.Name == "$table" {
+			continue
+		}
+		or.Args = append(or.Args, test(&Col{ID: s.cols[c], T: c.Type, Span: x.Span()}))
+	}
+	if len(or.Args) == 0 {
+		return &Const{Value: symbol.Value{Type: symbol.Bool}}
+	}
+	return or
+}
