@@ -75,6 +75,7 @@ type run struct {
 	bodies   map[bodyKey]*body
 	expanded int // bodies bound so far
 	active   []any
+	grown    map[*symbol.Table]*symbol.Rows
 	inferred map[*symbol.Rows]map[string]*symbol.Column
 }
 

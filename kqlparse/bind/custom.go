@@ -293,6 +293,15 @@ var pluginParts = map[string][]string{
 	"session_count":              {"$TimelineColumn", "$Dimension", "count_sessions:long"},
 	"sliding_window_counts":      {"$TimelineColumn", "$Dimension", "Count:long", "Dcount:long"},
 	"funnel_sequence_completion": {"$TimelineColumn", "$StateColumn", "Period:timespan", "dcount:long"},
+	"funnel_sequence":            {"$TimelineColumn", "prev=StateColumn", "next=StateColumn", "dcount:long", "samples:dynamic"},
+	"new_activity_metrics":       {"from_TimelineColumn", "to_TimelineColumn", "$Dimension", "dcount_new_values:long", "dcount_retained_values:long", "dcount_churn_values:long", "retention_rate:real", "churn_rate:real"},
+	"python":                     {"typeof"},
+	"r":                          {"typeof"},
+	"csharp":                     {"typeof"},
+	"ai_embeddings":              {"*", "ai:embeddings:dynamic"},
+	"ai_embed_text":              {"*", "ai:embedding:dynamic"},
+	"ai_chat_completion":         {"*", "ai:completion:string"},
+	"ai_chat_completion_prompt":  {"*", "ai:completion:string"},
 	"estimate_rows_count":        {"EstimatedRowsCount:long"},
 	"ipv4_lookup":                {"*", "lookup"},
 	"ipv6_lookup":                {"*", "lookup"},
@@ -346,6 +355,40 @@ func (b *binder) pluginRows(c resultCall, parts []string) value {
 			for i := range c.args {
 				rows.Columns = append(rows.Columns, &symbol.Column{Name: "s" + strconv.Itoa(i), Type: symbol.Long})
 			}
+		case part == "typeof":
+			if len(c.args) == 0 {
+				return tabular(openRows())
+			}
+			if _, ok := c.args[0].(*syntax.TypeofExpr); !ok {
+				return tabular(openRows())
+			}
+			rows.Columns = c.vals[0].cols
+		case strings.HasPrefix(part, "ai:"):
+			if len(c.args) > 0 {
+				bits := strings.Split(part, ":")
+				name, _ := b.nameFor(c.args[0])
+				if name != "" {
+					name += "_"
+				}
+				t, _ := symbol.TypeNamed(bits[2])
+				rows.Columns = append(rows.Columns, &symbol.Column{Name: name + bits[1], Type: t})
+				for _, a := range c.args {
+					if k := b.info.Consts[a]; k != nil && k.Type == symbol.Bool && k.Int == 1 {
+						rows.Columns = append(rows.Columns, &symbol.Column{Name: name + bits[1] + "_error", Type: symbol.String})
+					}
+				}
+			}
+		case strings.Contains(part, "="):
+			name, param, _ := strings.Cut(part, "=")
+			rows.Columns = append(rows.Columns, &symbol.Column{Name: name, Type: c.typeOfParam(param)})
+		case strings.HasSuffix(part, "_TimelineColumn"):
+			prefix := strings.TrimSuffix(part, "TimelineColumn")
+			for i, v := range c.vals {
+				if p := paramAt(c.sig, i, len(c.args)); p != nil && p.Name == "TimelineColumn" {
+					name, _ := b.nameFor(c.args[i])
+					rows.Columns = append(rows.Columns, &symbol.Column{Name: prefix + name, Type: v.typ})
+				}
+			}
 		case part[0] == '-':
 			if len(c.vals) > 0 {
 				skip = c.vals[0].column()
@@ -363,4 +406,14 @@ func (b *binder) pluginRows(c resultCall, parts []string) value {
 		}
 	}
 	return tabular(rows)
+}
+
+// typeOfParam is the type of the argument that a parameter is given.
+func (c resultCall) typeOfParam(name string) symbol.Type {
+	for i, v := range c.vals {
+		if p := paramAt(c.sig, i, len(c.args)); p != nil && p.Name == name {
+			return v.typ
+		}
+	}
+	return symbol.Unknown
 }

@@ -44,9 +44,7 @@ func (b *binder) name(e *syntax.NameExpr, wantTable bool) value {
 	}
 	if t := b.tableOf(b.db, name); t != nil {
 		b.info.Uses[n] = t
-		v := tabular(&t.Rows)
-		v.sym = t
-		return v
+		return b.tableValue(t)
 	}
 	if row := builtin.Named(builtin.Scalar, name); row != nil && !wantTable {
 		b.report(codeNeedsArguments, n.Span(), name)
@@ -203,6 +201,30 @@ func (b *binder) functionOf(db *symbol.Database, name string) *symbol.Function {
 		return nil
 	}
 	return f
+}
+
+// growing are the tables of Log Analytics to which the service adds a column for every new property that a resource
+// sends, so that no schema lists all of them.
+var growing = map[string]bool{"AzureDiagnostics": true, "AzureMetrics": true, "Operation": true}
+
+// tableRows are the columns of a table.
+func (b *binder) tableRows(t *symbol.Table) *symbol.Rows {
+	if !growing[t.Name] || t.Kind != symbol.PlainTable || t.Rows.Column("TenantId") == nil {
+		return &t.Rows
+	}
+	rows := b.run.grown[t]
+	if rows == nil {
+		rows = &symbol.Rows{Columns: t.Rows.Columns, Open: true}
+		if b.run.grown == nil {
+			b.run.grown = map[*symbol.Table]*symbol.Rows{}
+		}
+		b.run.grown[t] = rows
+	}
+	return rows
+}
+
+func (b *binder) tableValue(t *symbol.Table) value {
+	return value{kind: tableValue, rows: b.tableRows(t), sym: t}
 }
 
 func needsNoArguments(f *symbol.Function) bool {

@@ -59,15 +59,21 @@ func (b *binder) pluginArgs(row *builtin.Function, e *syntax.CallExpr) []value {
 			continue
 		case p != nil && p.Need == symbol.NeedAggregate, row.Name == "pivot" && len(vals) == 1:
 			b.calls = aggregateCalls
-		case p != nil && p.Need == symbol.NeedColumn && len(vals) > 0 && vals[0].kind == tableValue && e.Name.Value != "":
-			// A key of the table that the first argument names.
+		case lookupKeys[row.Name] > 0 && len(vals) >= lookupKeys[row.Name] && vals[0].kind == tableValue && isPlainName(it.X):
+			// A key of the table that the first argument names, where the name is none of the input's columns.
 			rows := b.rows
-			if lookupKeys[row.Name] && len(vals) == 1 {
+			if len(vals) == lookupKeys[row.Name] || rows.Column(it.X.(*syntax.NameExpr).Name.Value) == nil {
 				b.rows = vals[0].rows
 			}
 			vals = append(vals, b.arg(it.X))
 			b.rows = rows
 			continue
+		case p != nil && len(row.Sigs) > 0 && row.Sigs[0].Params[len(row.Sigs[0].Params)-1].Need == symbol.NeedTabular && len(vals) == n-1 && isPlainName(it.X):
+			// The last argument may be a table even where optional ones before it are left out.
+			if name := it.X.(*syntax.NameExpr).Name.Value; b.rows.Column(name) == nil {
+				vals = append(vals, b.detached(func() value { return b.tables(it.X) }))
+				continue
+			}
 		}
 		vals = append(vals, b.arg(it.X))
 	}
@@ -75,8 +81,14 @@ func (b *binder) pluginArgs(row *builtin.Function, e *syntax.CallExpr) []value {
 	return vals
 }
 
-// lookupKeys are the plugins whose second argument is a column of the table in the first one.
-var lookupKeys = map[string]bool{"ipv4_lookup": true, "ipv6_lookup": true, "geo_polygon_lookup": true, "geo_line_lookup": true}
+// lookupKeys says of the plugins that look a value up in the table of their first argument, from which argument on
+// columns of that table are named.
+var lookupKeys = map[string]int{"ipv4_lookup": 2, "ipv6_lookup": 2, "geo_polygon_lookup": 1, "geo_line_lookup": 1}
+
+func isPlainName(e syntax.Expr) bool {
+	n, ok := e.(*syntax.NameExpr)
+	return ok && n.Name != nil
+}
 
 // invoke calls a function with the rows before it as its first argument.
 func (b *binder) invoke(op *syntax.InvokeOp) value {

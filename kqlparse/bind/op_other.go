@@ -47,6 +47,9 @@ func (b *binder) render(op *syntax.RenderOp) value {
 			for _, n := range b.columnNames(p.Value) {
 				c := b.rows.Column(n.Value)
 				if c == nil {
+					if !b.rows.Open {
+						b.report(codeUnknownName, n.Span(), n.Value).suggest(n.Value, b.names)
+					}
 					continue
 				}
 				b.info.Uses[n] = c

@@ -182,9 +182,7 @@ func (b *binder) memberNamed(at *place, e *syntax.NameExpr, name string, span sy
 		if e != nil {
 			b.info.Uses[e.Name] = t
 		}
-		v := tabular(&t.Rows)
-		v.sym = t
-		return v
+		return b.tableValue(t)
 	}
 	if !at.db.Loading {
 		if b.fuzzy {

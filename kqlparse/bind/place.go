@@ -73,7 +73,11 @@ func (b *binder) callDatabase(at *place, e *syntax.CallExpr) value {
 	switch {
 	case len(e.Args) == 0 && at == nil:
 		v.at.db = b.db
-	case !ok || strings.Contains(name, "*"):
+	case !ok:
+	case strings.Contains(name, "*"):
+		if db, known := b.cat.Lookup(cluster, name); db == nil && known && !matches(name, b.db.Name) && (at == nil || cluster != "") {
+			b.report(codeUnknownDatabase, firstSpan(e), name)
+		}
 	case at == nil && b.aliases[name] != nil:
 		v.at = b.aliases[name]
 	case at == nil && (name == "" || strings.EqualFold(name, b.db.Name) || name == b.db.Pretty):
@@ -112,7 +116,7 @@ func (b *binder) callTable(at *place, e *syntax.CallExpr) value {
 		return b.allTables(db, name)
 	}
 	if t := b.tableOf(db, name); t != nil {
-		return value{kind: tableValue, rows: &t.Rows, sym: t}
+		return b.tableValue(t)
 	}
 	if !db.Loading {
 		if b.fuzzy {
@@ -132,7 +136,7 @@ func (b *binder) callKind(at *place, e *syntax.CallExpr, kind symbol.TableKind, 
 		return tabular(openRows())
 	}
 	if t := db.Tables[name]; t != nil && t.Kind == kind {
-		return value{kind: tableValue, rows: &t.Rows, sym: t}
+		return b.tableValue(t)
 	}
 	if !db.Loading && !b.fuzzy {
 		b.report(code, firstSpan(e), name)
@@ -161,7 +165,7 @@ func (b *binder) callStoredResult(at *place, e *syntax.CallExpr) value {
 func (b *binder) callGraph(at *place, e *syntax.CallExpr) value {
 	name, ok := b.firstString(e)
 	if db := b.databaseAt(at); ok && db != nil && !db.Loading {
-		b.report(codeUnknownGraph, firstSpan(e), name)
+		b.report(codeUnknownGraph, e.Name.Span(), name)
 	}
 	return value{kind: graphValue, net: &graph{nodes: openRows(), edges: openRows()}}
 }

@@ -50,7 +50,7 @@ func (b *binder) allTables(db *symbol.Database, pattern string) value {
 	v := value{kind: tablesValue}
 	for name, t := range db.Tables {
 		if t.Kind != symbol.ExternalTable && matches(pattern, name) {
-			v.legs = append(v.legs, UnionLeg{Name: name, Table: t, Rows: &t.Rows})
+			v.legs = append(v.legs, UnionLeg{Name: name, Table: t, Rows: b.tableRows(t)})
 		}
 	}
 	slices.SortFunc(v.legs, func(a, b UnionLeg) int { return strings.Compare(a.Name, b.Name) })
