@@ -48,6 +48,7 @@ type Database struct {
 	// symbols is replaced, never changed, so that a query sees one state from binding to its end.
 	symbols *symbol.Database
 	sources map[*symbol.Table]Source
+	files   *fileNotes // of a folder; else nil
 }
 
 // Database returns a new database without tables.
