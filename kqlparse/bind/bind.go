@@ -60,13 +60,15 @@ type binder struct {
 	// stored is the database's function whose body this is; nil for a text. Its own name means the table of that name.
 	stored *symbol.Function
 
-	rows   *symbol.Rows // the columns in scope; nil outside of a pipe
-	right  *symbol.Rows // the right table's columns in the condition of a join
-	calls  callContext
-	groups []*symbol.Column // the group columns of the summarize around
-	piped  *symbol.Rows     // what invoke hands to the function as its first argument
-	fuzzy  bool             // isfuzzy=true: a missing table is a warning
-	depth  int
+	rows     *symbol.Rows // the columns in scope; nil outside of a pipe
+	right    *symbol.Rows // the right table's columns in the condition of a join
+	calls    callContext
+	groups   []*symbol.Column // the group columns of the summarize around
+	inPlugin bool
+	piped    *symbol.Rows // what invoke hands to the function as its first argument
+	nodes    *symbol.Rows // the columns of a graph's nodes, in its patterns' conditions
+	fuzzy    bool         // isfuzzy=true: a missing table is a warning
+	depth    int
 }
 
 // run is what the binders of one Query share.

@@ -167,7 +167,9 @@ func (b *binder) callBuiltin(row *builtin.Function, e *syntax.CallExpr) value {
 		context = aggregateCalls
 	}
 	var vals []value
-	if row.Kind == builtin.Plugin {
+	if row.Kind == builtin.Scalar && row.Family == "graph" && len(e.Args) > 0 {
+		vals = b.pathArgs(e)
+	} else if row.Kind == builtin.Plugin {
 		vals = b.pluginArgs(row, e)
 	} else {
 		vals = b.args(e, context)
@@ -175,7 +177,9 @@ func (b *binder) callBuiltin(row *builtin.Function, e *syntax.CallExpr) value {
 	args := plainArgs(e)
 	c := &Call{Builtin: row, Args: args}
 	b.info.Calls[e] = c
+	b.inPlugin = row.Kind == builtin.Plugin
 	sig := b.overload(row, e, args, vals)
+	b.inPlugin = false
 	c.Signature = sig
 	v := b.resultOf(row, sig, e, args, vals)
 	c.Type, c.Rows = v.typ, v.rows
@@ -199,6 +203,9 @@ func (b *binder) resultOf(row *builtin.Function, sig *symbol.Signature, e *synta
 			return vals[i].typ
 		}
 		return symbol.Unknown
+	}
+	if rule := customResults[row.Name]; rule != nil && row.Family == "graph" {
+		return rule(b, resultCall{row: row, sig: sig, e: e, args: args, vals: vals})
 	}
 	switch r.Kind {
 	case symbol.ResultFixed:

@@ -39,6 +39,11 @@ func init() {
 		"bag_set_key": dynamic, "bag_remove_keys": dynamic, "bag_merge": dynamic, "treepath": dynamic, "set_union": dynamic, "set_intersect": dynamic,
 		"set_difference":  dynamic,
 		"column_ifexists": (*binder).columnIfExists,
+		"array_sort_asc":  (*binder).sortedArrays,
+		"array_sort_desc": (*binder).sortedArrays,
+		"inner_nodes": func(b *binder, c resultCall) value {
+			return value{kind: tupleValue, typ: symbol.Dynamic, rows: b.nodes}
+		},
 	}
 	for name, parts := range pluginParts {
 		customResults[name] = func(b *binder, c resultCall) value { return b.pluginRows(c, parts) }
@@ -416,4 +421,23 @@ func (c resultCall) typeOfParam(name string) symbol.Type {
 		}
 	}
 	return symbol.Unknown
+}
+
+// sortedArrays: one array for each that was given.
+func (b *binder) sortedArrays(c resultCall) value {
+	v := value{kind: tupleValue, typ: symbol.Dynamic}
+	for i, a := range c.args {
+		if c.vals[i].kind == scalarValue && c.vals[i].typ == symbol.Bool {
+			continue
+		}
+		name, ok := b.nameFor(a)
+		if !ok || name == "" {
+			name = strconv.Itoa(i + 1)
+		}
+		v.cols = append(v.cols, &symbol.Column{Name: c.row.Name + "_" + name, Type: symbol.Dynamic})
+	}
+	if len(v.cols) < 2 {
+		return scalar(symbol.Dynamic)
+	}
+	return v
 }

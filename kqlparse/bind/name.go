@@ -38,6 +38,11 @@ func (b *binder) name(e *syntax.NameExpr, wantTable bool) value {
 	if v := b.find(name); v != nil {
 		return b.variable(e, v)
 	}
+	if b.rows != nil && b.rows.Open && !wantTable && b.calls != aggregateCalls {
+		c := b.inferredColumn(b.rows, name)
+		b.info.Uses[n] = c
+		return columnRef(c)
+	}
 	if f := b.functionOf(b.db, name); f != nil && needsNoArguments(f) {
 		b.info.Uses[n] = f
 		return b.expand(e, b.storedCall(f, nil, nil))

@@ -68,9 +68,9 @@ func (b *binder) pluginArgs(row *builtin.Function, e *syntax.CallExpr) []value {
 			vals = append(vals, b.arg(it.X))
 			b.rows = rows
 			continue
-		case p != nil && len(row.Sigs) > 0 && row.Sigs[0].Params[len(row.Sigs[0].Params)-1].Need == symbol.NeedTabular && len(vals) == n-1 && isPlainName(it.X):
-			// The last argument may be a table even where optional ones before it are left out.
-			if name := it.X.(*syntax.NameExpr).Name.Value; b.rows.Column(name) == nil {
+		case takesTable(row) && isPlainName(it.X):
+			// A table may follow optional arguments that are left out.
+			if name := it.X.(*syntax.NameExpr).Name.Value; b.rows.Column(name) == nil && b.namesTable(name) {
 				vals = append(vals, b.detached(func() value { return b.tables(it.X) }))
 				continue
 			}
@@ -125,4 +125,25 @@ func (b *binder) invokeCall(e *syntax.CallExpr) value {
 		return tabular(&symbol.Rows{Columns: piped.Columns, Open: true})
 	}
 	return b.call(e)
+}
+
+// takesTable reports whether a plugin has a parameter for a table.
+func takesTable(row *builtin.Function) bool {
+	for _, sig := range row.Sigs {
+		for _, p := range sig.Params {
+			if p.Need == symbol.NeedTabular {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namesTable reports whether a name alone means a table.
+func (b *binder) namesTable(name string) bool {
+	if v := b.find(name); v != nil {
+		return v.Rows != nil
+	}
+	f := b.functionOf(b.db, name)
+	return b.db.Tables[name] != nil || f != nil && needsNoArguments(f)
 }

@@ -103,10 +103,10 @@ func (b *binder) graphMatch(op syntax.Op, head *syntax.Head, patterns []*syntax.
 			b.declare(v)
 		}
 	}
-	b.rows = nil
+	b.rows, b.nodes = nil, g.nodes
 	b.condition(pred)
 	if !project.Present() {
-		b.locals, b.rows = locals, rows
+		b.locals, b.rows, b.nodes = locals, rows, nil
 		return in
 	}
 	p := b.newProjection(len(items))
@@ -129,7 +129,7 @@ func (b *binder) graphMatch(op syntax.Op, head *syntax.Head, patterns []*syntax.
 		}
 		p.add(Projected{Column: c, Expr: it.X}, false)
 	}
-	b.locals, b.rows = locals, rows
+	b.locals, b.rows, b.nodes = locals, rows, nil
 	return p.done(op, false, 0)
 }
 
@@ -207,4 +207,29 @@ func (b *binder) graphWhere(op *syntax.GraphWhereOp, in value) value {
 	b.condition(op.Pred)
 	b.rows = rows
 	return value{kind: graphValue, net: g}
+}
+
+// pathArgs binds the arguments of a function on paths: in all(edges, x), any and map the second one sees the columns of
+// the first one's elements.
+func (b *binder) pathArgs(e *syntax.CallExpr) []value {
+	var vals []value
+	rows := b.rows
+	for i, it := range e.Args {
+		if it.X == nil {
+			continue
+		}
+		if i > 0 && len(vals) > 0 {
+			switch first := vals[0]; {
+			case first.kind == tupleValue && first.rows != nil:
+				b.rows = first.rows
+			case first.kind == tupleValue:
+				b.rows = &symbol.Rows{Columns: first.cols}
+			default:
+				b.rows = openRows()
+			}
+		}
+		vals = append(vals, b.arg(it.X))
+		b.rows = rows
+	}
+	return vals
 }

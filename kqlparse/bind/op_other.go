@@ -137,14 +137,14 @@ func (b *binder) partition(op *syntax.PartitionOp) value {
 		b.expr(op.InX)
 	}
 	out := value{kind: tableValue, rows: rows}
+	locals := b.locals
+	if column != nil {
+		b.declare(&symbol.Variable{Name: column.Name, Kind: symbol.FunctionParam, Type: column.Type})
+	}
 	switch {
 	case op.Body != nil:
 		out = b.opList(op.Body)
 	case len(op.Query) > 0:
-		locals := b.locals
-		if column != nil {
-			b.declare(&symbol.Variable{Name: column.Name, Kind: symbol.FunctionParam, Type: column.Type})
-		}
 		out = b.detached(func() value {
 			v := broken
 			for _, s := range op.Query {
@@ -154,9 +154,8 @@ func (b *binder) partition(op *syntax.PartitionOp) value {
 			}
 			return v
 		})
-		b.locals = locals
 	}
-	b.rows = rows
+	b.rows, b.locals = rows, locals
 	return tabular(rowsOf(out))
 }
 

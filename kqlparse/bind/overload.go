@@ -55,6 +55,27 @@ func paramAt(sig *symbol.Signature, i, n int) *symbol.Parameter {
 	return &sig.Params[first+(i-first)%(last-first+1)]
 }
 
+// paramFor is the parameter of argument i, by its name where it has one. An optional parameter behind repeated ones is
+// meant only by a value of its type.
+func paramFor(sig *symbol.Signature, args []syntax.Expr, vals []value, i int) *symbol.Parameter {
+	if n, ok := args[i].(*syntax.NamedExpr); ok && n.Name != nil {
+		for k := range sig.Params {
+			if sig.Params[k].Name == n.Name.Value {
+				return &sig.Params[k]
+			}
+		}
+	}
+	p := paramAt(sig, i, len(args))
+	if p != nil && p.Optional && !p.Repeat && vals[i].kind == scalarValue && !p.Type.Has(vals[i].typ) {
+		for k := range sig.Params {
+			if r := &sig.Params[k]; r.Repeat && r.Type.Has(vals[i].typ) && k < i {
+				return r
+			}
+		}
+	}
+	return p
+}
+
 // overload chooses the signature that the arguments fit best, and reports why none does. nil: the arguments fit several
 // equally badly.
 func (b *binder) overload(row *builtin.Function, e *syntax.CallExpr, args []syntax.Expr, vals []value) *symbol.Signature {
@@ -103,6 +124,9 @@ func (b *binder) overload(row *builtin.Function, e *syntax.CallExpr, args []synt
 	var fit *symbol.Signature
 	most, several := -1, false
 	for i := range row.Sigs {
+		if least, top := arity(&row.Sigs[i]); len(args) < least || top >= 0 && len(args) > top {
+			continue
+		}
 		n := b.fitting(&row.Sigs[i], args, vals)
 		if n > most {
 			fit, most, several = &row.Sigs[i], n, false
@@ -144,7 +168,7 @@ func sameResult(sigs []symbol.Signature) bool {
 func (b *binder) score(sig *symbol.Signature, args []syntax.Expr, vals []value) int {
 	worst, sum := 99, 0
 	for i := range args {
-		f := b.fit(paramAt(sig, i, len(args)), args[i], vals[i])
+		f := b.fit(paramFor(sig, args, vals, i), args[i], vals[i])
 		if f == 0 {
 			return -1
 		}
@@ -156,7 +180,7 @@ func (b *binder) score(sig *symbol.Signature, args []syntax.Expr, vals []value) 
 func (b *binder) fitting(sig *symbol.Signature, args []syntax.Expr, vals []value) int {
 	n := 0
 	for i := range args {
-		if b.fit(paramAt(sig, i, len(args)), args[i], vals[i]) > 0 {
+		if b.fit(paramFor(sig, args, vals, i), args[i], vals[i]) > 0 {
 			n++
 		}
 	}
@@ -237,6 +261,9 @@ func (b *binder) checkCount(row *builtin.Function, sig *symbol.Signature, e *syn
 	for _, p := range sig.Params {
 		if p.Repeat {
 			group++
+			if p.Optional {
+				group = -64
+			}
 		}
 	}
 	switch {
@@ -311,17 +338,23 @@ func (b *binder) checkArgs(sig *symbol.Signature, e *syntax.CallExpr, args []syn
 		}
 	}
 	for i := range args {
-		if p := paramAt(sig, i, len(args)); p != nil {
+		if p := paramFor(sig, args, vals, i); p != nil {
 			b.checkArg(p, args[i], vals[i])
 		}
 	}
 }
 
 func (b *binder) checkArg(p *symbol.Parameter, e syntax.Expr, v value) {
+	if p.Need != symbol.NeedTabular && v.column() != nil && b.inPlugin {
+		return // which columns a plugin takes follows from its options
+	}
 	if _, star := e.(*syntax.StarExpr); star {
 		if p.Need != symbol.NeedStar {
 			b.report(codeNoStar, e.Span())
 		}
+		return
+	}
+	if v.isTable() && b.inPlugin {
 		return
 	}
 	switch p.Need {
@@ -348,7 +381,7 @@ func (b *binder) checkArg(p *symbol.Parameter, e syntax.Expr, v value) {
 	}
 	switch p.Need {
 	case symbol.NeedColumn:
-		if v.column() == nil && v.typ != symbol.Unknown && !b.defaultMark(p, e) {
+		if v.column() == nil && v.typ != symbol.Unknown && !b.defaultMark(p, e) && !isNamed(e) {
 			b.report(codeColumnExpected, e.Span())
 		}
 	case symbol.NeedLiteral:
@@ -363,6 +396,8 @@ func (b *binder) defaultMark(p *symbol.Parameter, e syntax.Expr) bool {
 	s, ok := e.(*syntax.StringLiteral)
 	return ok && p.Optional && s.Value == "~"
 }
+
+func isNamed(e syntax.Expr) bool { _, ok := e.(*syntax.NamedExpr); return ok }
 
 func isLiteral(e syntax.Expr) bool {
 	switch x := unparen(e).(type) {

@@ -39,7 +39,7 @@ func classOf(op string) signClass {
 		return moduloSign
 	case "<", "<=", ">", ">=":
 		return orderSign
-	case "==", "!=", "<>":
+	case "==", "!=", "<>", "=":
 		return equalSign
 	case "and", "or":
 		return logicSign
@@ -259,7 +259,12 @@ func (b *binder) in(e *syntax.InExpr) value {
 		if it.X == nil {
 			continue
 		}
-		item := b.expr(it.X)
+		var item value
+		if n, ok := unparen(it.X).(*syntax.NameExpr); ok && len(e.Items) == 1 && n.Name != nil && b.rows.Column(n.Name.Value) == nil && b.namesTable(n.Name.Value) {
+			item = b.tables(it.X)
+		} else {
+			item = b.expr(it.X)
+		}
 		switch {
 		case item.isTable() && len(e.Items) == 1 && i == 0:
 		case item.kind == scalarValue || item.isBroken():

@@ -83,7 +83,7 @@ var sketchAggregates = []Function{
 		},
 	},
 	{
-		Name: "percentilesw_array", Kind: Aggregate, Family: "aggregation", NamePrefix: "percentilesw",
+		Name: "percentilesw_array", Kind: Aggregate, Family: "aggregation", NamePrefix: "percentiles",
 		Doc: "As percentiles_array(), with rows that stand for several values.",
 		Sigs: []symbol.Signature{
 			sig(symbol.Returns(symbol.Dynamic),

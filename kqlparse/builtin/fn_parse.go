@@ -16,11 +16,11 @@ var parseFunctions = []Function{
 		Sigs: []symbol.Signature{
 			sig(symbol.Returns(symbol.String),
 				need(symbol.NeedConstant, arg("jsonPath", symbol.Strings, "The path, such as $.user.ids[0].")),
-				arg("jsonText", symbol.Strings, "The JSON text."),
+				arg("jsonText", symbol.Strings|symbol.Dynamics, "The JSON text."),
 			),
 			sig(symbol.Result{Kind: symbol.ResultTypeof, Arg: 2, Type: symbol.String},
 				need(symbol.NeedConstant, arg("jsonPath", symbol.Strings, "The path, such as $.user.ids[0].")),
-				arg("jsonText", symbol.Strings, "The JSON text."),
+				arg("jsonText", symbol.Strings|symbol.Dynamics, "The JSON text."),
 				need(symbol.NeedTypeName, arg("type", symbol.AnyScalar, "The type to convert to, as typeof(long).")),
 			),
 		},
