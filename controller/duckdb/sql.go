@@ -1,7 +1,6 @@
 package duckdb
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -60,8 +59,8 @@ func (w *writer) unsupported(span syntax.Span, construct, reason string) {
 	panic(bail{&plan.Unsupported{Span: span, Construct: construct, Reason: reason}})
 }
 
-// write returns the statement that computes a result, its columns in order, and how each one is stored.
-func (w *writer) write(p *plan.Plan, r *plan.Result, limit int64) (sql string, cols []col, err error) {
+// catch runs f and returns the error that it bailed out with.
+func catch(f func()) (err error) {
 	defer func() {
 		if x := recover(); x != nil {
 			b, ok := x.(bail)
@@ -71,27 +70,45 @@ func (w *writer) write(p *plan.Plan, r *plan.Result, limit int64) (sql string, c
 			err = b.err
 		}
 	}()
+	f()
+	return nil
+}
+
+// write returns the statement that computes a result as columns r1, r2 ..., and how each one is stored: in the usual
+// form of its type, datetimes as TIMESTAMP where that costs nothing. A negative limit means none.
+func (w *writer) write(p *plan.Plan, r *plan.Result, limit int64) (sql string, cols []col, err error) {
 	w.plan = p
 	w.elems = map[*plan.Elements]*frame{}
 	w.shared = make([]*frame, len(p.Shared))
-	f := w.rel(r.Rel)
-	var list []string
-	for i, c := range r.Columns {
-		fc, ok := f.cols[c.ID]
-		if !ok {
-			return "", nil, fmt.Errorf("column %s is not there", c.Name)
+	err = catch(func() {
+		f := w.rel(r.Rel)
+		var list []string
+		for i, c := range r.Columns {
+			fc, ok := f.cols[c.ID]
+			if !ok {
+				w.unsupported(syntax.Span{}, "the column "+c.Name, "it is not computed")
+			}
+			x := frag{sql: fc.sql, t: fc.t, stamp: fc.stamp, null: fc.null}
+			if x.t != c.Type && c.Type != symbol.Unknown {
+				x = w.on(f).convert(x, &plan.Col{T: fc.t}, c.Type)
+			}
+			form := sqlTypeName(x.t)
+			if x.stamp {
+				form = "TIMESTAMP"
+			}
+			list = append(list, x.sql+"::"+form+" AS r"+strconv.Itoa(i+1))
+			cols = append(cols, col{sql: "r" + strconv.Itoa(i+1), t: x.t, stamp: x.stamp, null: x.null})
 		}
-		list = append(list, fc.sql+" AS r"+strconv.Itoa(i+1))
-		cols = append(cols, fc)
-	}
-	if len(list) == 0 {
-		list = []string{"1 AS r1"}
-	}
-	sql = "SELECT " + strings.Join(list, ", ") + " FROM " + f.name + f.orderBy()
-	if limit >= 0 {
-		sql += " LIMIT " + strconv.FormatInt(limit, 10)
-	}
-	return w.with() + sql, cols, nil
+		if len(list) == 0 {
+			list = []string{"1 AS r1"}
+		}
+		sql = "SELECT " + strings.Join(list, ", ") + " FROM " + f.name + f.orderBy()
+		if limit >= 0 {
+			sql += " LIMIT " + strconv.FormatInt(limit, 10)
+		}
+		sql = w.with() + sql
+	})
+	return sql, cols, err
 }
 
 // with returns the WITH clause of what has been written so far.
