@@ -10,8 +10,6 @@ import (
 )
 
 var convertMacros = []macro{
-	// Modulo 2^64, into the range of a long. h is a HUGEINT.
-	{"kql_wrap", "h", "((((h + 9223372036854775808::HUGEINT) % 18446744073709551616::HUGEINT) + 18446744073709551616::HUGEINT) % 18446744073709551616::HUGEINT - 9223372036854775808::HUGEINT)::BIGINT"},
 	{"kql_long_int", "x", "CASE WHEN x BETWEEN -2147483648 AND 2147483647 THEN x::INTEGER END"},
 	// 2^63 is the first real that is no long.
 	{"kql_real_long", "x", "CASE WHEN x >= -9223372036854775808::DOUBLE AND x < 9223372036854775808::DOUBLE THEN trunc(x)::BIGINT END"},
@@ -22,7 +20,7 @@ var convertFunctions = []*goFunction{
 	fn1("kql_real_text", func(x float64) string { return string(result.AppendReal(nil, x)) }),
 	fn1("kql_datetime_text", func(t int64) string { return string(result.AppendDatetime(nil, t)) }),
 	fn1("kql_timespan_text", func(t int64) string { return string(result.AppendTimespan(nil, t)) }),
-	fn1("kql_decimal_text", decimalText),
+	fn1("kql_decimal_text", textOfDecimal),
 	fn1("kql_dynamic_text", func(d opt[string]) string { return dynjson.Text(d.v) }),
 	fn1("kql_dynamic_long", dynamicLong),
 	fn1("kql_dynamic_real", func(d string) opt[float64] { return textReal(dynjson.Text(d)) }),
@@ -30,9 +28,17 @@ var convertFunctions = []*goFunction{
 	fn1("kql_text_long", textLong),
 	fn1("kql_text_real", textReal),
 	fn1("kql_text_bool", textBool),
+	fn2("kql_hex", func(n, width int64) string {
+		s := strconv.FormatUint(uint64(n), 16)
+		if pad := min(width, 64) - int64(len(s)); pad > 0 {
+			s = strings.Repeat("0", int(pad)) + s
+		}
+		return s
+	}),
+	fn3("kql_format_bytes", formatBytes),
 }
 
-func decimalText(d decimal) string {
+func textOfDecimal(d decimal) string {
 	s := d.big().String()
 	sign := ""
 	if s[0] == '-' {
@@ -113,4 +119,23 @@ func dynamicLong(d string) opt[int64] {
 		return maybe(int64(x.v), !x.null && x.v >= math.MinInt64 && x.v < math.MaxInt64)
 	}
 	return none[int64]()
+}
+
+var byteUnits = []string{"Bytes", "KB", "MB", "GB", "TB", "PB", "EB"}
+
+// formatBytes writes a size with a number of digits behind the point, without trailing zeros, in the unit given or in
+// the largest one that is not above it.
+func formatBytes(size float64, precision int64, unit string) string {
+	i := 0
+	for ; i+1 < len(byteUnits); i++ {
+		if unit == "" && math.Abs(size) < 1024 || strings.EqualFold(byteUnits[i], unit) {
+			break
+		}
+		size /= 1024
+	}
+	s := strconv.FormatFloat(size, 'f', int(min(max(precision, 0), 15)), 64)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s + " " + byteUnits[i]
 }

@@ -184,4 +184,40 @@ var convertFunctions = []Function{
 			{Query: `print toguid("74be27de-1e4e-49d9-b579-fe0b331d3642")`},
 		},
 	},
+	{
+		Name: "tohex", Kind: Scalar, Family: "conversion", Naming: NameOfArg, Constant: true,
+		Doc: "The hexadecimal text of an integer; of a negative one, that of its two's complement.",
+		Sigs: []symbol.Signature{
+			sig(symbol.Returns(symbol.String),
+				arg("value", symbol.Integers, "The integer."),
+				opt(arg("minLength", symbol.Integers, "The least number of digits; zeros are put in front.")),
+			),
+		},
+		Local: Local{Cases: []Case{
+			{[]symbol.Set{symbol.AnyScalar, symbol.AnyScalar}, "kql_hex($1::BIGINT, $2::BIGINT)"},
+			{[]symbol.Set{symbol.AnyScalar}, "kql_hex($1::BIGINT, 0)"},
+		}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: "print tohex(255), tohex(255, 4)"},
+		},
+	},
+	{
+		Name: "format_bytes", Kind: Scalar, Family: "conversion", Naming: NameOfArg,
+		Doc: "The text of a data size with a unit that fits: 10.1 KB.",
+		Sigs: []symbol.Signature{
+			sig(symbol.Returns(symbol.String),
+				arg("size", symbol.Numbers, "The size in bytes."),
+				opt(need(symbol.NeedConstant, arg("precision", symbol.Numbers, "How many digits to show behind the point; 0 when left out."))),
+				opt(need(symbol.NeedConstant, arg("format", symbol.Strings, "The unit to use: Bytes, KB, MB, GB, TB, PB or EB; one that fits when left out."))),
+			),
+		},
+		Local: Local{Cases: []Case{
+			{[]symbol.Set{symbol.AnyScalar, symbol.AnyScalar, symbol.AnyScalar}, "kql_format_bytes($1::DOUBLE, $2::BIGINT, $3)"},
+			{[]symbol.Set{symbol.AnyScalar, symbol.AnyScalar}, "kql_format_bytes($1::DOUBLE, $2::BIGINT, '')"},
+			{[]symbol.Set{symbol.AnyScalar}, "kql_format_bytes($1::DOUBLE, 0, '')"},
+		}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: "print format_bytes(20010332), format_bytes(20010332, 2)"},
+		},
+	},
 }
