@@ -73,9 +73,13 @@ type Source struct {
 	Query string `json:"query"` // the first 16 hexadecimal digits of the SHA-256 of the text that ran
 	// Meaning identifies what the result follows from beside the data; the controller compares it to tell a stale result.
 	Meaning string `json:"meaning,omitempty"`
-	At      string `json:"at"` // when it ran, RFC 3339, UTC
-	Millis  int64  `json:"ms"`
-	Rows    int64  `json:"rows"`
+	// Inputs are the named results that it was computed from: the id of the cell that made each, and the result's id.
+	Inputs map[string]string `json:"inputs,omitempty"`
+	// Local: it comes from a connection whose data never travels to another one.
+	Local  bool   `json:"local,omitempty"`
+	At     string `json:"at"` // when it ran, RFC 3339, UTC
+	Millis int64  `json:"ms"`
+	Rows   int64  `json:"rows"`
 }
 
 // Chart is a chart ready to be drawn: which columns are axes and series is decided here, and the points are in it.

@@ -1,0 +1,29 @@
+package controller
+
+import (
+	"unicode/utf8"
+
+	"github.com/huntbook/huntbook/kqlparse/syntax"
+)
+
+// units counts the UTF-16 units of text before a byte offset.
+func units(text string, offset int) (n int) {
+	for i, r := range text {
+		if i >= offset {
+			return n
+		}
+		n++
+		if r >= 0x10000 && r <= utf8.MaxRune {
+			n++
+		}
+	}
+	return n
+}
+
+// place makes a diagnostic's place out of bytes.
+func (d Diagnostic) at(cell, text string, span syntax.Span) Diagnostic {
+	d.Cell = cell
+	d.Start = units(text, span.Start)
+	d.End = d.Start + units(text[min(span.Start, len(text)):], span.End-span.Start)
+	return d
+}
