@@ -29,7 +29,7 @@ var dynamicFunctions = []Function{
 		Doc:     "Reads JSON text as a dynamic value; the same as parse_json().",
 		Returns: "Text that is no JSON becomes a dynamic string; empty text becomes null.",
 		Sigs: []symbol.Signature{
-			sig(symbol.Returns(symbol.Dynamic), arg("value", symbol.Strings, "The JSON text.")),
+			sig(symbol.Returns(symbol.Dynamic), arg("value", symbol.Strings|symbol.Dynamics, "The JSON text.")),
 		},
 		Local: Local{Cases: []Case{
 			{[]symbol.Set{symbol.Dynamics}, "$1"},

@@ -507,7 +507,7 @@ func (p *parser) argument() Expr {
 		return p.star()
 	}
 	if p.sign() == '*' || p.signAt(1) == '*' {
-		if n := p.atWildcard(0); n > 0 && (p.signAt(n) == ',' || p.signAt(n) == ')') {
+		if n := p.atWildcard(0); n > 0 && p.signAt(n-1) == '*' && (p.signAt(n) == ',' || p.signAt(n) == ')') {
 			return p.optWildcard()
 		}
 	}
