@@ -20,10 +20,16 @@ func (p *parser) pipes(from int, x Expr) Expr {
 		if p.sign() != '|' || p.signAt(1) == sEOF && p.look == nil {
 			return nil
 		}
-		if from == p.begin {
-			p.errNext("KS198", "a query begins with its source")
+		if from != p.begin {
+			x = p.missingExpr()
+		} else {
+			if p.pos == 0 || p.signs[p.pos-1] == ';' {
+				p.errNext("KS198", "a query begins with its source")
+			}
+			b := &BadExpr{At: p.prevEnd()} // after a statement that could not be read, this is its rest
+			p.done(&b.node, p.pos)
+			x = b
 		}
-		x = p.missingExpr()
 	}
 	if !p.at('|') {
 		return x

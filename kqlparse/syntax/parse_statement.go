@@ -73,7 +73,7 @@ func (p *parser) statement() Stmt {
 	named := p.signAt(1) == sWord || p.signAt(1) == sReserve || p.signAt(1) == '[' || p.look != nil && p.signAt(1) == sEOF
 	switch p.word() {
 	case "let":
-		if named || p.signAt(1) == sString || p.signAt(1) == sLit || p.signAt(1) == '{' {
+		if s := p.signAt(1); s != '|' && s != '.' && s != '(' && s != ';' && (s != sEOF || p.look != nil) {
 			return p.letStatement()
 		}
 	case "set":
