@@ -90,6 +90,9 @@ func jsonTypes(list string) symbol.Type {
 }
 
 func (d *discovery) strings(sql string) ([][]string, error) {
+	if err := d.set.v.ready(d.ctx); err != nil {
+		return nil, err
+	}
 	conn, err := d.set.engine.acquire()
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/huntbook/huntbook/controller/backend"
@@ -29,6 +30,8 @@ type view struct {
 	db      *Database
 	symbols *symbol.Database
 	own     map[*symbol.Table]Source
+	mu      sync.Mutex
+	waiting []func(context.Context) error // of tables that were asked for and may not be loaded yet
 }
 
 // Database implements bind.Catalog.
@@ -46,7 +49,27 @@ func (v *view) source(t *symbol.Table) (Source, bool) {
 	if s, ok := v.own[t]; ok {
 		return s, true
 	}
-	return v.db.source(t)
+	s, ok := v.db.source(t)
+	if s.Load != nil {
+		v.mu.Lock()
+		v.waiting = append(v.waiting, s.Load)
+		v.mu.Unlock()
+	}
+	return s, ok
+}
+
+// ready loads the tables that were asked for since it was called last. It goes before every statement that reads them.
+func (v *view) ready(ctx context.Context) error {
+	v.mu.Lock()
+	waiting := v.waiting
+	v.waiting = nil
+	v.mu.Unlock()
+	for _, load := range waiting {
+		if err := load(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // view returns the database for one query.
@@ -198,6 +221,9 @@ func (r *resultReader) Columns() []result.Column { return r.columns }
 func (r *resultReader) start(ctx context.Context) error {
 	sql, cols, err := r.set.write(r.res, r.limit, r.wrap)
 	if err != nil {
+		return err
+	}
+	if err := r.set.v.ready(ctx); err != nil {
 		return err
 	}
 	if r.conn == nil {

@@ -64,6 +64,9 @@ func (k *kept) fill(ctx context.Context, c *conn, r *resultReader, maxRows int64
 		if err != nil {
 			return err
 		}
+		if err := r.set.v.ready(ctx); err != nil {
+			return err
+		}
 		k.stamps = nil
 		for _, col := range cols {
 			k.stamps = append(k.stamps, col.stamp)
