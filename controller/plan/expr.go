@@ -43,6 +43,8 @@ func (e *env) scalar(x syntax.Expr, at *scope) Scalar {
 		return e.in(x, at)
 	case *syntax.CallExpr:
 		return e.call(x, at)
+	case *syntax.DynamicLiteral:
+		return e.dynamic(x)
 	case *syntax.PathExpr, *syntax.IndexExpr:
 		return e.path(x, at)
 	case *syntax.PipeExpr, *syntax.OpExpr:
@@ -250,32 +252,36 @@ func (e *env) args(x *syntax.CallExpr, c *bind.Call, at *scope) *Call {
 		}
 		s := e.scalar(a, at)
 		if c.Signature != nil {
-			s = coerce(s, paramAt(c.Signature, i))
+			s = coerce(s, paramAt(c.Signature, i, len(c.Args)))
 		}
 		out.Args = append(out.Args, s)
 	}
 	return out
 }
 
-// paramAt is the parameter that argument i belongs to; nil when there is none.
-func paramAt(sig *symbol.Signature, i int) *symbol.Parameter {
-	first := -1
+// paramAt is the parameter that argument i of n belongs to; nil when there is none. Parameters that repeat may have
+// others behind them.
+func paramAt(sig *symbol.Signature, i, n int) *symbol.Parameter {
+	first, last := -1, -1
 	for k := range sig.Params {
-		if sig.Params[k].Repeat && first < 0 {
-			first = k
+		if sig.Params[k].Repeat {
+			if first < 0 {
+				first = k
+			}
+			last = k
 		}
 	}
-	if i < len(sig.Params) {
-		return &sig.Params[i]
-	}
-	if first < 0 {
+	if first < 0 || i < first {
+		if i < len(sig.Params) {
+			return &sig.Params[i]
+		}
 		return nil
 	}
-	n := 0
-	for k := first; k < len(sig.Params) && sig.Params[k].Repeat; k++ {
-		n++
+	tail := len(sig.Params) - 1 - last
+	if fromEnd := n - i; fromEnd <= tail {
+		return &sig.Params[len(sig.Params)-fromEnd]
 	}
-	return &sig.Params[first+(i-first)%n]
+	return &sig.Params[first+(i-first)%(last-first+1)]
 }
 
 // preferred is the order in which types are tried when a dynamic value goes where none is wanted.

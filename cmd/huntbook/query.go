@@ -1,0 +1,306 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"github.com/huntbook/huntbook/controller/backend"
+	"github.com/huntbook/huntbook/controller/result"
+	"github.com/huntbook/huntbook/kqlparse/symbol"
+)
+
+func newQueryCommand() *cobra.Command {
+	var data, format string
+	var rows int64
+	c := &cobra.Command{
+		Use:   "query KQL",
+		Short: "Run a query on the embedded engine",
+		Long: `Run a query on the embedded engine and print its results. With --data each data file of the folder is a
+table. "-" reads the query from standard input.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			print, ok := formats[format]
+			if !ok {
+				return usageError{fmt.Errorf("--format %s: there are table, json and csv", format)}
+			}
+			text := args[0]
+			if text == "-" {
+				in, err := io.ReadAll(c.InOrStdin())
+				if err != nil {
+					return err
+				}
+				text = string(in)
+			}
+			log := newLog()
+			defer log.Sync()
+			db, closeEngine, err := openServed(c.Context(), data, log)
+			if err != nil {
+				return err
+			}
+			defer closeEngine()
+			out := bufio.NewWriter(c.OutOrStdout())
+			err = runQuery(c.Context(), db, backend.Query{Text: text, MaxRows: rows}, out, print)
+			if flushed := out.Flush(); err == nil {
+				err = flushed
+			}
+			var q *result.QueryError
+			if errors.As(err, &q) {
+				fmt.Fprint(c.ErrOrStderr(), explain(text, q))
+				return errFindings
+			}
+			return err
+		},
+	}
+	c.Flags().StringVar(&data, "data", "", "folder whose data files are tables")
+	c.Flags().StringVar(&format, "format", "table", "table, json (one object a line) or csv")
+	c.Flags().Int64Var(&rows, "rows", -1, "print at most so many rows of each result")
+	return c
+}
+
+// formats are the ways to print a result.
+var formats = map[string]func(context.Context, *bufio.Writer, result.Result) error{"table": printTable, "json": printJSON, "csv": printCSV}
+
+func runQuery(ctx context.Context, b backend.Backend, q backend.Query, out *bufio.Writer, print func(context.Context, *bufio.Writer, result.Result) error) error {
+	set, err := b.Run(ctx, q)
+	if err != nil {
+		return err
+	}
+	defer set.Close()
+	for n := 0; ; n++ {
+		r, err := set.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			fmt.Fprintln(out)
+		}
+		if err := print(ctx, out, r); err != nil {
+			return err
+		}
+	}
+}
+
+// explain shows an error with the line of the query that it is about.
+func explain(text string, q *result.QueryError) string {
+	if q.End <= q.Start || q.End > len(text) {
+		return fmt.Sprintf("%s: %s\n", q.Code, printable(q.Message))
+	}
+	start := strings.LastIndexByte(text[:q.Start], '\n') + 1
+	end := len(text)
+	if i := strings.IndexByte(text[q.Start:], '\n'); i >= 0 {
+		end = q.Start + i
+	}
+	line := strings.Count(text[:start], "\n") + 1
+	before := utf8.RuneCountInString(text[start:q.Start])
+	width := max(1, utf8.RuneCountInString(text[q.Start:min(q.End, end)]))
+	return fmt.Sprintf("%s: %s\n  %d | %s\n  %s   %s%s\n", q.Code, printable(q.Message), line, printable(text[start:end]),
+		strings.Repeat(" ", len(strconv.Itoa(line))), strings.Repeat(" ", before), strings.Repeat("^", width))
+}
+
+// each calls f for every row of a result.
+func each(ctx context.Context, r result.Result, f func(b *result.Batch, row int) error) error {
+	for {
+		b, err := r.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for i := range b.Len {
+			if err := f(b, i); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// cellText is a value for people: null and the empty string are both empty.
+func cellText(v *result.Vector, i int) string {
+	if v.IsNull(i) {
+		return ""
+	}
+	switch v.Type {
+	case symbol.Bool:
+		return strconv.FormatBool(v.Ints[i] != 0)
+	case symbol.Int, symbol.Long:
+		return strconv.FormatInt(v.Ints[i], 10)
+	case symbol.Datetime:
+		return string(result.AppendDatetime(nil, v.Ints[i]))
+	case symbol.Timespan:
+		return string(result.AppendTimespan(nil, v.Ints[i]))
+	case symbol.Real:
+		return strconv.FormatFloat(v.Reals[i], 'g', -1, 64)
+	}
+	return v.Strings[i]
+}
+
+// Bounds of the table form: rows that are looked at for the widths, and the widest column.
+const (
+	tableSample = 1000
+	tableWidth  = 60
+)
+
+// printTable aligns columns by the first rows; a terminal gets no control characters from data.
+func printTable(ctx context.Context, out *bufio.Writer, r result.Result) error {
+	cols := r.Columns()
+	widths := make([]int, len(cols))
+	head := make([]string, len(cols))
+	for i, c := range cols {
+		head[i] = printable(c.Name)
+		widths[i] = utf8.RuneCountInString(head[i])
+	}
+	var held [][]string
+	line := func(cells []string) {
+		for i, s := range cells {
+			if i > 0 {
+				out.WriteString("  ")
+			}
+			out.WriteString(s)
+			if i < len(cells)-1 {
+				out.WriteString(strings.Repeat(" ", max(0, widths[i]-utf8.RuneCountInString(s))))
+			}
+		}
+		out.WriteByte('\n')
+	}
+	flush := func() {
+		line(head)
+		rule := make([]string, len(cols))
+		for i, w := range widths {
+			rule[i] = strings.Repeat("-", w)
+		}
+		line(rule)
+		for _, row := range held {
+			line(row)
+		}
+		held = nil
+	}
+	n := 0
+	err := each(ctx, r, func(b *result.Batch, i int) error {
+		row := make([]string, len(cols))
+		for j := range cols {
+			row[j] = shorten(printable(cellText(&b.Cols[j], i)))
+			if n < tableSample {
+				widths[j] = max(widths[j], utf8.RuneCountInString(row[j]))
+			}
+		}
+		n++
+		if n <= tableSample {
+			held = append(held, row)
+			return nil
+		}
+		if held != nil {
+			flush()
+		}
+		line(row)
+		return ctx.Err()
+	})
+	if err == nil && n <= tableSample {
+		flush()
+	}
+	return err
+}
+
+func shorten(s string) string {
+	if utf8.RuneCountInString(s) <= tableWidth {
+		return s
+	}
+	return string([]rune(s)[:tableWidth-1]) + "…"
+}
+
+// printable replaces what a terminal would obey: control characters, and marks that change the direction of text.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t':
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == utf8.RuneError:
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// printJSON prints an object for each row. Long and decimal are numbers as they are; reals that JSON has no number for are
+// texts.
+func printJSON(ctx context.Context, out *bufio.Writer, r result.Result) error {
+	cols := r.Columns()
+	names := make([][]byte, len(cols))
+	for i, c := range cols {
+		names[i], _ = json.Marshal(c.Name)
+	}
+	return each(ctx, r, func(b *result.Batch, i int) error {
+		out.WriteByte('{')
+		for j := range cols {
+			if j > 0 {
+				out.WriteByte(',')
+			}
+			out.Write(names[j])
+			out.WriteByte(':')
+			out.Write(jsonCell(&b.Cols[j], i))
+		}
+		_, err := out.WriteString("}\n")
+		return err
+	})
+}
+
+func jsonCell(v *result.Vector, i int) []byte {
+	if v.IsNull(i) {
+		return []byte("null")
+	}
+	text := cellText(v, i)
+	switch v.Type {
+	case symbol.Bool, symbol.Int, symbol.Long, symbol.Decimal:
+		return []byte(text)
+	case symbol.Real:
+		if f := v.Reals[i]; !math.IsNaN(f) && !math.IsInf(f, 0) {
+			return []byte(text)
+		}
+	case symbol.Dynamic:
+		if json.Valid([]byte(text)) {
+			return []byte(text)
+		}
+	}
+	quoted, _ := json.Marshal(text)
+	return quoted
+}
+
+// printCSV prints RFC 4180, with the column names first.
+func printCSV(ctx context.Context, out *bufio.Writer, r result.Result) error {
+	w := csv.NewWriter(out)
+	w.UseCRLF = true
+	cols := r.Columns()
+	row := make([]string, len(cols))
+	for i, c := range cols {
+		row[i] = c.Name
+	}
+	if err := w.Write(row); err != nil {
+		return err
+	}
+	err := each(ctx, r, func(b *result.Batch, i int) error {
+		for j := range cols {
+			row[j] = cellText(&b.Cols[j], i)
+		}
+		return w.Write(row)
+	})
+	w.Flush()
+	if err == nil {
+		err = w.Error()
+	}
+	return err
+}
