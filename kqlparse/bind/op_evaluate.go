@@ -121,6 +121,13 @@ func (b *binder) invokeCall(e *syntax.CallExpr) value {
 		}
 		if f := b.functionOf(b.db, e.Name.Value); f != nil {
 			b.info.Uses[e.Name] = f
+			if len(f.Params) > 0 && f.Params[0].Rows != nil {
+				c := b.storedCall(f, make([]syntax.Expr, 1), []value{tabular(piped)})
+				b.info.Calls[e] = c
+				if c.Rows != nil {
+					return tabular(c.Rows)
+				}
+			}
 		}
 		return tabular(&symbol.Rows{Columns: piped.Columns, Open: true})
 	}

@@ -295,7 +295,7 @@ func argumentsWord(n int) string {
 	return strconv.Itoa(n) + " arguments"
 }
 
-// commonOf is the common type of the arguments marked Common: numbers widen, dynamic takes in all others.
+// commonOf is the common type of the arguments marked Common: numbers widen, and dynamic becomes what the others are.
 func commonOf(sig *symbol.Signature, vals []value) (symbol.Type, bool) {
 	common, seen := symbol.Unknown, false
 	anyDynamic := false
@@ -319,7 +319,7 @@ func commonOf(sig *symbol.Signature, vals []value) (symbol.Type, bool) {
 			}
 		}
 	}
-	if anyDynamic {
+	if anyDynamic && !seen {
 		return symbol.Dynamic, true
 	}
 	return common, true

@@ -215,9 +215,6 @@ func (p *projection) tupleColumn(e syntax.Expr, v value, c *symbol.Column, part 
 	if prefix := tuplePrefix(p.b, e); prefix != "" && v.kind == tupleValue {
 		c = &symbol.Column{Name: prefix + "_" + c.Name, Type: c.Type, Source: c}
 	}
-	if p.skip[c] {
-		return
-	}
 	// The value is the aggregate's, not the row's: a new column, that remembers which it came from.
 	fresh := &symbol.Column{Name: c.Name, Type: c.Type, Doc: c.Doc, Source: c}
 	p.add(Projected{Column: fresh, Expr: e, Part: part}, false)
