@@ -161,9 +161,12 @@ func (b *binder) literal(e *syntax.Literal) value {
 	return scalar(v.Type)
 }
 
-// foldDynamic binds the parts of dynamic(...): its value is left to the engine, its parts are known.
+// foldDynamic binds the parts of dynamic(...) and notes its value.
 func (b *binder) foldDynamic(e *syntax.DynamicLiteral) {
 	b.dynamicParts(e.Value, 0)
+	if text, ok := b.dynamicText(nil, e, 0); ok {
+		b.info.Consts[e] = &symbol.Value{Type: symbol.Dynamic, Str: string(text), Null: string(text) == "null"}
+	}
 }
 
 func (b *binder) dynamicParts(e syntax.Expr, depth int) {

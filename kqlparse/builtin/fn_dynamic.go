@@ -385,9 +385,10 @@ func arraySort(name, first string) Function {
 		Doc:     "Sorts an array, the " + first + " element first, and rearranges further arrays of the same length in the same way.",
 		Returns: "One array for each that was given; null for arrays of another length than the first.",
 		Sigs: []symbol.Signature{
+			sig(custom(), many(array("arrays", "The array to sort by, then the arrays to rearrange."))),
 			sig(custom(),
 				many(array("arrays", "The array to sort by, then the arrays to rearrange.")),
-				opt(need(symbol.NeedConstant, arg("nulls_last", symbol.Bools, "Whether nulls come last; true when left out."))),
+				need(symbol.NeedConstant, arg("nulls_last", symbol.Bools, "Whether nulls come last; true when left out.")),
 			),
 		},
 		Local:    Local{Emit: name, Nulls: NullMaybe},
