@@ -29,7 +29,21 @@ func gapsOf(t *syntax.Tree) []gap {
 	}
 	syntax.Walk(t.Root, g.node)
 	g.gaps[0] = glued
+	for i := 1; i < len(g.gaps); i++ {
+		if g.gaps[i] == glued && g.fuses(t.Tokens[i-1], t.Tokens[i]) {
+			g.gaps[i] = space
+		}
+	}
 	return g.gaps
+}
+
+// fuses reports whether two tokens would be read as others if nothing stood between them: a number and a point, two
+// words, two signs.
+func (g *gapper) fuses(a, b syntax.Token) bool {
+	if a.End == b.Start {
+		return false // they stand like that in the text
+	}
+	return syntax.Fuses(g.t.TokenText(a), g.t.TokenText(b))
 }
 
 type gapper struct {

@@ -105,11 +105,7 @@ func (l *lexer) token(lead, pos int) int {
 		return l.word(lead, pos)
 	case c >= '0' && c <= '9':
 		return l.number(lead, pos)
-	case c == '"' || c == '\'':
-		return l.str(lead, pos, pos)
-	case c == '@' && pos+1 < len(t) && (t[pos+1] == '"' || t[pos+1] == '\'' || isFence(t, pos+1)):
-		return l.str(lead, pos, pos)
-	case isFence(t, pos):
+	case startsString(t, pos):
 		return l.str(lead, pos, pos)
 	case c == '#':
 		return l.add(Directive, sJunk, lead, pos, lineEnd(t, pos))
@@ -193,7 +189,10 @@ func (l *lexer) word(lead, pos int) int {
 	if end == len(t) {
 		return l.plainWord(lead, pos, end)
 	}
-	switch c := t[end]; c {
+	if t[end] == '~' && w == "in" {
+		return l.add(Operator, sOper, lead, pos, end+1)
+	}
+	switch t[end] {
 	case '(':
 		if k := typedLiteral(w); k != None {
 			return l.typed(k, lead, pos, end)
@@ -208,17 +207,10 @@ func (l *lexer) word(lead, pos int) int {
 				return l.add(Word, sReserve, lead, pos, e)
 			}
 		}
-	case '~':
-		if w == "in" {
-			return l.add(Operator, sOper, lead, pos, end+1)
-		}
-	case '"', '\'', '@', '`':
-		if (w == "h" || w == "H") && (c != '@' || end+1 < len(t) && (t[end+1] == '"' || t[end+1] == '\'' || isFence(t, end+1))) {
+XX, '\'', '@', '`', '~':
+		if (w == "h" || w == "H") && startsString(t, end) {
 			return l.str(lead, pos, end)
 		}
-	}
-	if t[end] == '~' && (w == "h" || w == "H") && isFence(t, end) {
-		return l.str(lead, pos, end)
 	}
 	if len(w) == 8 || len(w) > 8 && t[end] == '-' {
 		if e := rawGuid(t, pos); e > 0 {
@@ -395,6 +387,14 @@ func escapeLen(s string) int {
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func isHex(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f' }
+
+// startsString reports whether a quote, or an @ with a quote behind it, stands at i.
+func startsString(t string, i int) bool {
+	if i < len(t) && t[i] == '@' {
+		i++
+	}
+	return i < len(t) && (t[i] == '"' || t[i] == '\'' || isFence(t, i))
+}
 
 func isFence(t string, i int) bool {
 	return i+2 < len(t) && (t[i] == '`' || t[i] == '~') && t[i+1] == t[i] && t[i+2] == t[i]

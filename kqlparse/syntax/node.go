@@ -91,8 +91,8 @@ func visitTo(f func(Part), n Node) {
 // Comments returns the comments in the trivia before a token, in order.
 func (t *Tree) Comments(k Token) (spans []Span) {
 	lead := t.Text[k.Lead:k.Start]
-	for i := 0; i+1 < len(lead); i++ {
-		if lead[i] == '/' && lead[i+1] == '/' || lead[i] == '#' {
+	for i := 0; i < len(lead); i++ {
+		if lead[i] == '/' || lead[i] == '#' {
 			end := lineEnd(lead, i)
 			stop := end
 			if stop > i && lead[stop-1] == '\r' {
