@@ -207,7 +207,7 @@ func (l *lexer) word(lead, pos int) int {
 				return l.add(Word, sReserve, lead, pos, e)
 			}
 		}
-XX, '\'', '@', '`', '~':
+	case '"', '\'', '@', '`', '~':
 		if (w == "h" || w == "H") && startsString(t, end) {
 			return l.str(lead, pos, end)
 		}
