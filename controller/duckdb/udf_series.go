@@ -32,9 +32,13 @@ var seriesFunctions = []*goFunction{
 	fn2("kql_series_stats", seriesStats),
 	fn3("kql_series_fill_const", func(d string, value opt[float64], missing opt[float64]) opt[string] {
 		return fill(d, missing, func(items []string, gap []bool) {
+			constant := jsonNumber(value.v)
+			if n := int64(value.v); float64(n) == value.v && whole(items) {
+				constant = strconv.FormatInt(n, 10)
+			}
 			for i := range items {
 				if gap[i] {
-					items[i] = jsonNumber(value.v)
+					items[i] = constant
 				}
 			}
 		})

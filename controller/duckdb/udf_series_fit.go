@@ -50,7 +50,8 @@ func seriesStats(d string, ignore bool) opt[string] {
 		{Key: "min", Value: jsonReal(minimum)}, {Key: "min_idx", Value: strconv.Itoa(lo)},
 		{Key: "max", Value: jsonReal(maximum)}, {Key: "max_idx", Value: strconv.Itoa(hi)},
 		{Key: "avg", Value: jsonReal(m)}, {Key: "stdev", Value: jsonReal(math.Sqrt(variance))},
-		{Key: "variance", Value: jsonReal(variance)},
+		{Key: "variance", Value: jsonReal(variance)}, {Key: "sum", Value: jsonReal(m * float64(len(xs)))},
+		{Key: "len", Value: strconv.Itoa(len(xs))},
 	}))
 }
 
@@ -69,10 +70,17 @@ func fill(d string, missing opt[float64], do func(items []string, gap []bool)) o
 	return some(dynjson.ArrayOf(items))
 }
 
-// seriesFillLinear puts points of the line between their neighbours in place of missing elements.
+// seriesFillLinear puts points of the line between their neighbours in place of missing elements; in a series of whole
+// numbers they are cut off to whole numbers.
 func seriesFillLinear(d string, missing opt[float64], edges bool, constant opt[float64]) opt[string] {
 	return fill(d, missing, func(items []string, gap []bool) {
-		last := -1
+		last, exact := -1, whole(items)
+		text := func(x float64) string {
+			if exact && math.Abs(x) < 1<<53 {
+				return strconv.FormatInt(int64(x), 10)
+			}
+			return jsonNumber(x)
+		}
 		for i := range items {
 			if gap[i] {
 				continue
@@ -80,7 +88,7 @@ func seriesFillLinear(d string, missing opt[float64], edges bool, constant opt[f
 			if last >= 0 && i > last+1 {
 				a, b := number(items[last]), number(items[i])
 				for j := last + 1; j < i; j++ {
-					items[j] = jsonReal(a + (b-a)*float64(j-last)/float64(i-last))
+					items[j] = text(a + (b-a)*float64(j-last)/float64(i-last))
 				}
 			}
 			if last < 0 && edges {
@@ -93,7 +101,7 @@ func seriesFillLinear(d string, missing opt[float64], edges bool, constant opt[f
 		for j := last + 1; j < len(items); j++ {
 			switch {
 			case last < 0:
-				items[j] = jsonNumber(constant.v)
+				items[j] = text(constant.v)
 			case edges:
 				items[j] = items[last]
 			}

@@ -10,7 +10,7 @@ var countAggregates = []Function{
 		Sigs: []symbol.Signature{
 			sig(symbol.Returns(symbol.Long)),
 			sig(symbol.Returns(symbol.Long),
-				arg("predicate", symbol.Bools, "Only rows for which this is true are counted."),
+				arg("predicate", symbol.AnyScalar, "A condition: only rows for which it is true are counted. A value of another type changes nothing."),
 			),
 		},
 		Local: Local{Cases: []Case{

@@ -194,6 +194,8 @@ var convertFunctions = []Function{
 			),
 		},
 		Local: Local{Cases: []Case{
+			{[]symbol.Set{symbol.SetOf(symbol.Int), symbol.AnyScalar}, "kql_hex($1::BIGINT & 4294967295, $2::BIGINT)"},
+			{[]symbol.Set{symbol.SetOf(symbol.Int)}, "kql_hex($1::BIGINT & 4294967295, 0)"},
 			{[]symbol.Set{symbol.AnyScalar, symbol.AnyScalar}, "kql_hex($1::BIGINT, $2::BIGINT)"},
 			{[]symbol.Set{symbol.AnyScalar}, "kql_hex($1::BIGINT, 0)"},
 		}, Nulls: NullMaybe},

@@ -30,11 +30,11 @@ var mathFunctions = []Function{
 		Name: "ceiling", Kind: Scalar, Family: "math", Naming: NameOfArg, Constant: true,
 		Doc: "The smallest whole number that is not below a number.",
 		Sigs: []symbol.Signature{
-			sig(symbol.ReturnsArg(0),
+			sig(symbol.Returns(symbol.Real),
 				arg("number", symbol.Numbers, "The number."),
 			),
 		},
-		Local: Local{SQL: "ceil($1)"},
+		Local: Local{SQL: "ceil($1::DOUBLE)"},
 		Examples: []Example{
 			{Query: "print ceiling(1.2), ceiling(-1.2)"},
 		},
