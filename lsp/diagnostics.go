@@ -118,9 +118,11 @@ func diagnose(a *workspace.Analysis) []lsp.Diagnostic {
 		if d.Code != "" {
 			l.Code = lsp.String(d.Code)
 		}
+		var tags []lsp.DiagnosticTag
 		for _, t := range d.Tags {
-			l.Tags = append(l.Tags, lsp.DiagnosticTag(t))
+			tags = append(tags, lsp.DiagnosticTag(t))
 		}
+		l.Tags.Set(tags)
 		for _, r := range d.Related {
 			if r.Cell == "" {
 				l.RelatedInformation = append(l.RelatedInformation, lsp.DiagnosticRelatedInformation{Message: r.Message,

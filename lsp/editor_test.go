@@ -2,7 +2,7 @@ package lsp
 
 import (
 	"context"
-	"encoding/json"
+	"github.com/go-json-experiment/json"
 	"io"
 	"net"
 	"strings"

@@ -34,6 +34,9 @@ type Options struct {
 
 // Serve answers one editor on a stream until it disconnects or ctx ends.
 func Serve(ctx context.Context, rw io.ReadWriteCloser, o Options) error {
+	if o.Log == nil {
+		o.Log = zap.NewNop()
+	}
 	var s *server
 	err := protocol.Serve(ctx, rw, o.Log, func(client lsp.Client, conn jsonrpc2.Conn) protocol.Server {
 		s = newServer(client, o)
@@ -58,9 +61,6 @@ type server struct {
 }
 
 func newServer(client lsp.Client, o Options) *server {
-	if o.Log == nil {
-		o.Log = zap.NewNop()
-	}
 	s := &server{client: client, options: o, state: workspace.NewState(bundledOnly{})}
 	s.publish = newPublisher(s)
 	return s

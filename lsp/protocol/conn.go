@@ -45,29 +45,31 @@ func Handler(server Server, log *zap.Logger) jsonrpc2.Handler {
 	dispatch := lsp.ServerHandler(server, func(ctx context.Context, req *jsonrpc2.Request) (any, error) {
 		return nil, jsonrpc2.NewError(jsonrpc2.MethodNotFound, fmt.Sprintf("method %q is not known", req.Method()))
 	})
-	return lsp.CancelHandler(func(ctx context.Context, req *jsonrpc2.Request) (answer any, err error) {
-		method, call := req.Method(), req.IsCall()
+	cancellable := lsp.CancelHandler(func(ctx context.Context, req *jsonrpc2.Request) (any, error) {
+		if req.IsCall() {
+			ctx = server.Snapshot(ctx)
+			jsonrpc2.Async(ctx)
+		}
+		answer, err := dispatch(ctx, req)
+		if err != nil && ctx.Err() != nil {
+			err = jsonrpc2.NewError(jsonrpc2.Code(lsp.LSPErrorCodesRequestCancelled), "cancelled")
+		}
+		return answer, err
+	})
+	return func(ctx context.Context, req *jsonrpc2.Request) (answer any, err error) {
+		method, call := strings.Clone(req.Method()), req.IsCall() // the frame's bytes are reused once a request is asynchronous
 		defer func() {
 			if p := recover(); p != nil {
 				log.Error("panic", zap.String("method", method), zap.Any("value", p), zap.ByteString("stack", debug.Stack()))
-				answer, err = nil, jsonrpc2.NewError(jsonrpc2.InternalError, fmt.Sprintf("%s failed inside of the server; the log has the details", method))
+				answer, err = nil, jsonrpc2.NewError(jsonrpc2.InternalError, method+" failed inside of the server; the log has the details")
 			}
 			if !call && err != nil {
 				log.Warn("notification", zap.String("method", method), zap.Error(err))
 				err = nil
 			}
 		}()
-		if call {
-			ctx = server.Snapshot(ctx)
-			method = strings.Clone(method) // the frame's bytes are reused once the request is asynchronous
-			jsonrpc2.Async(ctx)
-		}
-		answer, err = dispatch(ctx, req)
-		if ctx.Err() != nil && err != nil {
-			err = jsonrpc2.NewError(jsonrpc2.Code(lsp.LSPErrorCodesRequestCancelled), "cancelled")
-		}
-		return answer, err
-	})
+		return cancellable(ctx, req)
+	}
 }
 
 // codec is the JSON engine of the protocol package for params and results.

@@ -14,10 +14,37 @@ type place struct {
 	connection string
 	catalog    bind.Catalog
 	scope      *Scope
-	named      string             // the name of the last tabular result; empty: none
-	rows       *symbol.Rows       // columns of that result as it was run, where binding leaves them open
-	remarks    []dataflow.Warning // about this cell
+	named      string       // the name of the last tabular result; empty: none
+	rows       *symbol.Rows // columns of that result as it was run, where binding leaves them open
+	remarks    []remark     // about this cell
 	cell       bool
+}
+
+// remark is something about a cell as part of its notebook.
+type remark struct {
+	bind.Diagnostic
+	// maybe: the name may be a column, too; it is only told where binding found no meaning.
+	maybe bool
+}
+
+func (r remark) equal(o remark) bool {
+	return r.Span == o.Span && r.Code == o.Code && r.Message == o.Message && r.maybe == o.maybe
+}
+
+// remarksOf returns what the graph knows about a cell.
+func remarksOf(g *dataflow.Graph, cell int) (out []remark) {
+	for _, w := range g.Cells[cell].Settings.Warnings {
+		out = append(out, remark{Diagnostic: bind.Diagnostic{Span: w.Span, Kind: "lint", Code: w.Code, Severity: bind.Warning, Message: w.Message}})
+	}
+	for _, n := range g.Notes(cell) {
+		severity := bind.Hint
+		if n.Maybe || n.Code == "HB121" {
+			severity = bind.Information
+		}
+		out = append(out, remark{maybe: n.Maybe, Diagnostic: bind.Diagnostic{Span: n.Span, Kind: "lint", Code: n.Code, Severity: severity, Message: n.Message,
+			Related: []bind.Related{{Span: n.Other.Span, Cell: n.Other.Cell, Message: "the other definition"}}}})
+	}
+	return out
 }
 
 // analyze returns the document's meaning at a place, from memory when the place is the one it was analysed at last.
@@ -48,36 +75,31 @@ func (d *Document) analyze(p place) *Analysis {
 		own = append(own, result(d, p, a))
 	}
 	a.Below = p.scope.with(own)
-	for _, w := range p.remarks {
-		severity := bind.Warning
-		if w.Code == "" {
-			severity = bind.Information
+	for _, r := range p.remarks {
+		if !r.maybe || a.faulty(r.Span) {
+			a.Remarks = append(a.Remarks, r.Diagnostic)
 		}
-		a.Remarks = append(a.Remarks, bind.Diagnostic{Span: w.Span, Kind: "lint", Code: w.Code, Severity: severity, Message: w.Message})
 	}
+	a.place = p
 	d.memo = a
 	return a
 }
 
-// fits reports whether an analysis at the same catalog and scope is also right for the rest of the place.
-func (a *Analysis) fits(p place) bool {
-	if a.Connection != p.connection || len(a.Remarks) != len(p.remarks) {
-		return false
-	}
-	for i, w := range p.remarks {
-		if a.Remarks[i].Span != w.Span || a.Remarks[i].Message != w.Message {
-			return false
+// faulty reports whether binding found something wrong at a span of the document.
+func (a *Analysis) faulty(span syntax.Span) bool {
+	for i := range a.Blocks {
+		for _, d := range a.Blocks[i].Info.Diagnostics {
+			if base := a.Blocks[i].Span.Start; d.Severity == bind.Error && base+d.Span.Start < span.End && span.Start < base+d.Span.End {
+				return true
+			}
 		}
 	}
-	own := []*symbol.Variable(nil)
-	if a.Below != a.Scope {
-		own = a.Below.own
-	}
-	i := slices.IndexFunc(own, func(v *symbol.Variable) bool { return v.Kind == symbol.AsTable })
-	if p.named == "" || i < 0 {
-		return p.named == "" && i < 0
-	}
-	return own[i].Name == p.named && (p.rows == nil || own[i].Rows == p.rows || !own[i].Rows.Open)
+	return false
+}
+
+// fits reports whether an analysis at the same catalog and scope is also right for the rest of the place.
+func (a *Analysis) fits(p place) bool {
+	return a.Connection == p.connection && a.place.named == p.named && a.place.rows == p.rows && slices.EqualFunc(a.place.remarks, p.remarks, remark.equal)
 }
 
 // result is the table that `//% as NAME` makes of the last tabular statement.

@@ -50,6 +50,7 @@ type Analysis struct {
 	// Remarks are about the cell as part of its notebook: settings, shadowing, use above the definition. Spans are of the
 	// document.
 	Remarks []bind.Diagnostic
+	place   place
 }
 
 // Block is one query of a document. Spans inside of Tree and Info count from Span.Start.

@@ -104,7 +104,7 @@ func (s *Snapshot) cellPlace(n *Notebook, g *dataflow.Graph, i int, scope *Scope
 		connection = node.Settings.On[0]
 	}
 	return place{connection: connection, catalog: s.catalogs.Catalog(connection, folderOf(n.URI)), scope: scope, named: node.Settings.As,
-		rows: n.Results[node.Settings.As], remarks: g.Warnings(i), cell: true}
+		rows: n.Results[node.Settings.As], remarks: remarksOf(g, i), cell: true}
 }
 
 // folderOf returns the folder of a file's URI, or "" for other URIs.

@@ -1,0 +1,224 @@
+package completion
+
+import (
+	"strings"
+
+	"github.com/huntbook/huntbook/kqlparse/builtin"
+	"github.com/huntbook/huntbook/kqlparse/symbol"
+	"github.com/huntbook/huntbook/kqlparse/syntax"
+)
+
+// columnsOf offers columns: those that the text uses already first, then times, then the rest in the table's order.
+func (c *collector) columnsOf(rows *symbol.Rows, group int) {
+	if rows == nil {
+		return
+	}
+	for i, col := range rows.Columns {
+		rank := 200 + min(i, 700)
+		switch {
+		case c.used[col.Name] > 0:
+			rank = 100 - min(c.used[col.Name], 99)
+		case col.Name == "TimeGenerated" || col.Name == "Timestamp":
+			rank = 101
+		case strings.HasPrefix(col.Name, "_"):
+			rank = 950 // columns of the service itself
+		}
+		c.add(Item{Label: col.Name, Kind: Column, Detail: col.Type.String(), Insert: nameText(col.Name), group: group, rank: rank})
+	}
+}
+
+// nameText is a name as it must be written: in brackets when it is no plain word.
+func nameText(name string) string {
+	if syntax.IsPlainName(name) {
+		return name
+	}
+	return "['" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(name) + "']"
+}
+
+// variables offers definitions of the text and of the cells above.
+func (c *collector) variables(group int, want func(*symbol.Variable) bool) {
+	for _, list := range [][]*symbol.Variable{c.info.Globals, c.info.Parameters, c.inner(), c.outer} {
+		for i := len(list) - 1; i >= 0; i-- {
+			if v := list[i]; want(v) {
+				c.variable(v, group)
+			}
+		}
+	}
+}
+
+func (c *collector) variable(v *symbol.Variable, group int) {
+	item := Item{Label: v.Name, Kind: Variable, Insert: nameText(v.Name), group: group, rank: 100 - min(c.used[v.Name], 99)}
+	switch v.Kind {
+	case symbol.LetFunction, symbol.LetView:
+		item.Kind, item.Detail, item.Insert, item.Snippet = Function, "let", nameText(v.Name)+"($0)", true
+	case symbol.AsTable:
+		item.Kind, item.Detail = NamedResult, "named result"
+	case symbol.LetTable:
+		item.Kind, item.Detail = Table, "let"
+	default:
+		item.Detail = v.Type.String()
+	}
+	c.add(item)
+}
+
+// inner returns the parameters and lets of the function bodies that the cursor stands in.
+func (c *collector) inner() (vs []*symbol.Variable) {
+	path := syntax.Path(c.expect.Tree, len(c.expect.Tree.Text))
+	declared := func(n *syntax.Name) {
+		if v, ok := c.info.Defs[n].(*symbol.Variable); ok {
+			vs = append(vs, v)
+		}
+	}
+	for _, n := range path {
+		f, ok := n.(*syntax.FuncExpr)
+		if !ok {
+			continue
+		}
+		if f.Params != nil {
+			for _, p := range f.Params.Params {
+				v := &symbol.Variable{Name: p.Name.Value, Kind: symbol.FunctionParam}
+				if p.Type != nil {
+					v.Type, _ = symbol.TypeNamed(c.expect.Tree.TokenText(p.Type.Word))
+				} else {
+					v.Rows = &symbol.Rows{Open: true}
+				}
+				if v.Name != "" {
+					vs = append(vs, v)
+				}
+			}
+		}
+		if f.Body != nil {
+			for _, s := range f.Body.Statements {
+				if l, ok := s.Stmt.(*syntax.LetStmt); ok && l.Name != nil {
+					declared(l.Name)
+				}
+			}
+		}
+	}
+	return vs
+}
+
+// tables offers what a query may begin with.
+func (c *collector) tables(group int) {
+	c.variables(group-1, func(v *symbol.Variable) bool { return !isScalar(v) })
+	for name, t := range c.db.Tables {
+		rank := 500
+		switch {
+		case c.used[name] > 0:
+			rank = 100 - min(c.used[name], 99)
+		case t.Origin != "bundled":
+			rank = 200 // the connection's own tables before those that are only known to exist elsewhere
+		case strings.HasPrefix(name, "_"):
+			rank = 800
+		}
+		c.add(Item{Label: name, Kind: Table, Detail: tableDetail(t), Insert: nameText(name), group: group, rank: rank})
+	}
+	for name, f := range c.db.Functions {
+		if f.Type == symbol.Unknown {
+			c.add(Item{Label: name, Kind: Function, Detail: "function", Insert: nameText(name), group: group, rank: 700})
+		}
+	}
+	c.functions(builtin.Tabular, groupOther, "scalar")
+}
+
+func tableDetail(t *symbol.Table) string {
+	switch t.Kind {
+	case symbol.MaterializedView:
+		return "materialized view"
+	case symbol.ExternalTable:
+		return "external table"
+	case symbol.NamedResult:
+		return "named result"
+	}
+	return "table"
+}
+
+// functions offers the built-in functions of a kind.
+func (c *collector) functions(kind builtin.Kind, group int, use string) {
+	for f := range builtin.All {
+		if f.Kind != kind || strings.HasPrefix(f.Name, "__") {
+			continue
+		}
+		c.function(f, f.Name, group, use, f.Replaced != "")
+		for _, n := range f.Aliases {
+			c.function(f, n, group, use, false)
+		}
+		if len(c.prefix) > 1 { // old names only for those who type them
+			for _, n := range f.Obsolete {
+				c.function(f, n, groupRare, use, true)
+			}
+		}
+	}
+}
+
+func (c *collector) function(f *builtin.Function, name string, group int, use string, obsolete bool) {
+	item := Item{Label: name, Kind: Function, Insert: name + "($0)", Snippet: true, Deprecated: obsolete, Doc: docOf(f), group: group, rank: rankOf(use, name)}
+	switch f.Kind {
+	case builtin.Aggregate:
+		item.Kind = Aggregate
+	case builtin.Plugin:
+		item.Kind = Plugin
+	}
+	if len(f.Sigs) > 0 {
+		item.Detail = f.Form(f.Sigs[0])
+		if len(f.Sigs[0].Params) == 0 && len(f.Sigs) == 1 {
+			item.Insert, item.Snippet = name+"()", false
+		}
+	}
+	c.add(item)
+}
+
+// operators offers query operators.
+func (c *collector) operators(want func(*builtin.Operator) bool, group int) {
+	for i := range builtin.Operators {
+		o := &builtin.Operators[i]
+		if o.Hidden || !want(o) {
+			continue
+		}
+		for j, name := range append([]string{o.Name}, o.Aliases...) {
+			rank := rankOf("operator", name)
+			if j > 0 {
+				rank += 30
+			}
+			c.add(Item{Label: name, Kind: Operator, Detail: o.Form, Insert: name + " ", Retrigger: true, Doc: "operator:" + o.Name, group: group, rank: rank})
+		}
+	}
+}
+
+// signs offers the operators that may follow an expression of the type that stands there.
+func (c *collector) signs(s syntax.Slot) {
+	t := c.info.Types[s.Left]
+	for f := range builtin.All {
+		if f.Kind != builtin.Sign {
+			continue
+		}
+		fits := false
+		for _, sig := range f.Sigs {
+			fits = fits || len(sig.Params) > 1 && sig.Params[0].Type.Has(t)
+		}
+		if !fits {
+			continue
+		}
+		rank := rankOf("sign", f.Name)
+		item := Item{Label: f.Name, Kind: Operator, Insert: f.Name + " ", Doc: docOf(f), group: groupExact, rank: rank}
+		switch f.Name {
+		case "in", "in~", "!in", "!in~", "has_any", "has_all":
+			item.Insert, item.Snippet = f.Name+" ($0)", true
+		case "between", "!between":
+			item.Insert, item.Snippet = f.Name+" ($0 .. )", true
+		case "and", "or":
+			item.rank += 20
+		}
+		c.add(item)
+	}
+}
+
+// invokable offers functions that take the rows before the pipe.
+func (c *collector) invokable() {
+	c.variables(groupNear, func(v *symbol.Variable) bool { return v.Kind == symbol.LetFunction })
+	for name, f := range c.db.Functions {
+		if len(f.Params) > 0 && f.Params[0].Rows != nil {
+			c.add(Item{Label: name, Kind: Function, Insert: nameText(name) + "($0)", Snippet: true, group: groupNear, rank: 300})
+		}
+	}
+}
