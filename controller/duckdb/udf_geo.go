@@ -72,7 +72,7 @@ var geoFunctions = []*goFunction{
 		width, height := b.east-b.west, b.north-b.south
 		lon, lat := (b.west+b.east)/2, (b.south+b.north)/2
 		var out []string
-		for _, step := range [...][2]float64{{-1, 0}, {-1, -1}, {0, -1}, {1, -1}, {1, 0}, {1, 1}, {0, 1}, {-1, 1}} {
+		for _, step := range [...][2]float64{{-1, 0}, {-1, -1}, {0, -1}, {1, -1}, {1, 1}, {1, 0}, {0, 1}, {-1, 1}} {
 			x, y := math.Mod(lon+step[0]*width+540, 360)-180, lat+step[1]*height
 			if math.Abs(y) < 90 {
 				out = append(out, encodeGeohash(x, y, len(s)))

@@ -93,10 +93,12 @@ var regexFunctions = []*goFunction{
 			return none[int64]()
 		}
 		from, to, skipped := window(s, start, length)
-		part := s[from:to]
-		for _, m := range compiled(pattern).FindAllStringIndex(part, int(min(occurrence, 1<<30))) {
+		for _, m := range compiled(pattern).FindAllStringIndex(s[from:], int(min(occurrence, 1<<30))) {
+			if from+m[0] >= to && length >= 0 {
+				break
+			}
 			if occurrence--; occurrence == 0 {
-				return some(skipped + int64(utf8.RuneCountInString(part[:m[0]])))
+				return some(skipped + int64(utf8.RuneCountInString(s[from:from+m[0]])))
 			}
 		}
 		return some[int64](-1)

@@ -143,26 +143,26 @@ func searchRange(more []int64) (start, length, occurrence int64) {
 	return start, length, occurrence
 }
 
-// indexOf returns the place, in characters, of an occurrence of match that lies within length characters from start; -1
-// when there is none.
+// indexOf returns the place, in characters, of an occurrence of match that begins within length characters from start
+// (it may end behind them); -1 when there is none.
 func indexOf(s, match string, start, length, occurrence int64) int64 {
 	from, to, skipped := window(s, start, length)
-	part := s[from:to]
-	at := 0
-	for ; ; occurrence-- {
-		i := strings.Index(part[at:], match)
+	for at := from; ; occurrence-- {
+		i := strings.Index(s[at:], match)
 		if i < 0 {
 			return -1
 		}
-		at += i
-		if occurrence == 1 {
-			return skipped + int64(utf8.RuneCountInString(part[:at]))
-		}
-		if at == len(part) {
+		if at += i; at > to || at == to && length >= 0 {
 			return -1
 		}
-		_, size := utf8.DecodeRuneInString(part[at:])
-		at += max(size, 1)
+		if occurrence == 1 {
+			return skipped + int64(utf8.RuneCountInString(s[from:at]))
+		}
+		if at == len(s) {
+			return -1
+		}
+		_, size := utf8.DecodeRuneInString(s[at:])
+		at += size
 	}
 }
 
