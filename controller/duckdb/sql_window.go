@@ -122,6 +122,9 @@ func (s *scope) windowCall(c *plan.Call) frag {
 		}
 		return frag{sql: "sum(" + mark + ")" + s.over(group, true) + "::BIGINT", t: symbol.Long}
 	}
+	if c.Fn.Name == "row_window_session" {
+		return s.session(c)
+	}
 	s.w.unsupported(c.Span, c.Fn.Name+"()", "")
 	return frag{}
 }

@@ -35,6 +35,7 @@ var aggregateFunctions = []*goFunction{
 	fn2("kql_set", func(items []opt[string], limit int64) string { return dynjson.ArrayOf(distinctItems(items, limit)) }),
 	fn2("kql_bag", func(items []opt[string], limit int64) string { return mergeBags(items, limit) }),
 	fn3("kql_weighted", weightedPercentile),
+	fn4("kql_sessions", sessions),
 }
 
 // flatItems are the elements of a list aggregate: nulls are left out, arrays stand for their elements.
@@ -122,7 +123,7 @@ var aggregateEmitters = map[string]emitter{
 	"percentiles_array":  func(e *Emission) (string, error) { return e.percentiles(1) },
 	"percentilesw_array": func(e *Emission) (string, error) { return e.percentiles(2) },
 	"sign":               writtenElsewhere, "window": writtenElsewhere, "relation": writtenElsewhere, "extreme": writtenElsewhere,
-	"case": emitCase, "column_ifexists": emitLast, "tuple": emitTuple, "bin_auto": emitBinAuto,
+	"case": emitCase, "column_ifexists": emitLast, "tuple": emitTuple,
 }
 
 // writtenElsewhere stands for calls that the planner or the writer replaces by something of their own. That one of them
@@ -249,11 +250,6 @@ func emitCase(e *Emission) (string, error) {
 
 // emitLast writes the last operand: column_ifexists, once the binder has put the column in its place or left it out.
 func emitLast(e *Emission) (string, error) { return e.SQL[len(e.SQL)-1], nil }
-
-// emitBinAuto is a mistake of the query: the option that names the step is not set, else the binder had put bin() here.
-func emitBinAuto(*Emission) (string, error) {
-	return "", errors.New("bin_auto() needs the option query_bin_auto_size")
-}
 
 // emitTuple writes a part of a function with several results: the function named kql_<name> yields a bag that has them.
 func emitTuple(e *Emission) (string, error) {

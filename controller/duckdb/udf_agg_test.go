@@ -1,6 +1,9 @@
 package duckdb
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 func TestAggregates(t *testing.T) {
 	sqlCases(t, [][2]string{
@@ -34,4 +37,41 @@ func TestSeries(t *testing.T) {
 		{"kql_bag_value(kql_series_fit_2lines('[1,2,3,30,20,10]'), 'split_idx')", "3"},
 		{"kql_bag_value('{\"a\":null}', 'a')", "NULL"},
 	})
+}
+
+func TestSessions(t *testing.T) {
+	at := func(xs ...int64) (out []opt[int64]) {
+		for _, x := range xs {
+			out = append(out, maybe(x, x >= 0))
+		}
+		return out
+	}
+	for _, c := range []struct {
+		times        []opt[int64]
+		restart      []int64
+		longest, gap int64
+		want         string
+	}{
+		{at(1, 3, 9, 10), make([]int64, 4), 100, 5, "[1,1,9,9]"},
+		{at(1, 3, 5, 7), make([]int64, 4), 4, 5, "[1,1,1,7]"},
+		{at(1, 2, 3), []int64{0, 1, 0}, 100, 100, "[1,2,2]"},
+		{at(1, -1, 2), make([]int64, 3), 100, 100, "[1,NULL,1]"},
+		{nil, nil, 1, 1, "[]"},
+	} {
+		if got := sessions(c.times, c.restart, c.longest, c.gap); got != c.want {
+			t.Errorf("sessions of %v are %s, want %s", c.times, got, c.want)
+		}
+	}
+	e := open(t)
+	rows, err := answer(e, "range x from 1 to 5 step 1 | extend t = datetime(2024-05-01) + x * x * 1m | sort by t asc | extend s = row_window_session(t, 1h, 6m) | project long = (s - datetime(2024-05-01)) / 1m")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range rows {
+		got = append(got, r[0])
+	}
+	if want := "[1.0 1.0 1.0 16.0 25.0]"; fmt.Sprint(got) != want {
+		t.Errorf("sessions begin at %v, want %s", got, want)
+	}
 }

@@ -79,9 +79,6 @@ var binFunctions = []Function{
 				arg("value", summable, "The value to round down."),
 			),
 		},
-		Local: Local{Emit: "bin_auto", Nulls: NullMaybe},
-		Examples: []Example{
-			{Query: "set query_bin_auto_size = 10; print bin_auto(17)"},
-		},
+		Local: Local{Remote: "the step comes from an option that clusters read; use bin() with a step"},
 	},
 }
