@@ -476,7 +476,7 @@ func (e *execution) keep(ctx context.Context, conn schema.Connection, q backend.
 	if err != nil {
 		return nil, err
 	}
-	h := &held{id: newID(), cell: e.job.cell, at: now(), columns: render.Columns(kept.Columns()), rows: kept.Rows(), tainted: e.tainted, kept: kept}
+	h := &held{id: newID(), cell: e.job.cell, folder: e.folder, at: now(), columns: render.Columns(kept.Columns()), rows: kept.Rows(), tainted: e.tainted, kept: kept}
 	// From here on the result is the cell's, also when what follows fails.
 	e.results = append(e.results, h)
 	e.n.s.hold(h)
@@ -544,7 +544,7 @@ func (e *execution) name(ctx context.Context, conn schema.Connection, s *shown, 
 	s.out = &out
 	s.held.name, out.Name = as, as
 	switch {
-	case e.path == "":
+	case e.path == "" || e.n.s.o.SaveNone:
 	case e.node.Settings.Keep == "none" || conn.Discard:
 		forget(e.path, as, "")
 	default:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -76,7 +77,7 @@ func (s *Service) Export(ctx context.Context, p ExportParams) (r ExportResult, e
 	defer done()
 	r.Rows = kept.Rows()
 	if p.Format == "parquet" {
-		return r, kept.Save(ctx, p.Path)
+		return r, saveAt(ctx, kept, h.folder, p.Path)
 	}
 	write, ok := render.Exports[p.Format]
 	if !ok {
@@ -87,11 +88,32 @@ func (s *Service) Export(ctx context.Context, p ExportParams) (r ExportResult, e
 		return r, err
 	}
 	defer rows.Close()
-	return r, writeFile(p.Path, func(f *os.File) error { return write(ctx, f, rows) })
+	return r, WriteFile(p.Path, func(f *os.File) error { return write(ctx, f, rows) })
 }
 
-// writeFile writes a file whole or not at all.
-func writeFile(path string, write func(*os.File) error) error {
+// saveAt saves a table anywhere. The engine itself may only write below the notebook's folder.
+func saveAt(ctx context.Context, kept backend.Kept, folder, path string) error {
+	if folder == "" {
+		return kept.Save(ctx, path)
+	}
+	near := filepath.Join(folder, ".huntbook-"+newID()+".parquet")
+	defer os.Remove(near)
+	if err := kept.Save(ctx, near); err != nil {
+		return err
+	}
+	from, err := os.Open(near)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	return WriteFile(path, func(f *os.File) error {
+		_, err := io.Copy(f, from)
+		return err
+	})
+}
+
+// WriteFile writes a file whole or not at all.
+func WriteFile(path string, write func(*os.File) error) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".huntbook-*")
 	if err != nil {
 		return err

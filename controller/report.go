@@ -32,7 +32,7 @@ func (s *Service) Report(p ReportParams) (ReportResult, error) {
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		r.Parameter = append(r.Parameter, name+" = "+values[name])
 	}
-	err = writeFile(p.Path, func(f *os.File) error { return r.Write(f, nb) })
+	err = WriteFile(p.Path, func(f *os.File) error { return r.Write(f, nb) })
 	return ReportResult{Path: p.Path}, err
 }
 

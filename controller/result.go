@@ -19,6 +19,7 @@ type held struct {
 	id      string
 	name    string // of a named result; else empty
 	cell    string
+	folder  string // the notebook's
 	at      string // RFC 3339
 	columns []render.Column
 	rows    int64

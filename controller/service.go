@@ -50,6 +50,8 @@ type Options struct {
 	// Token asks the editor for a token; nil without one.
 	Token TokenFunc
 	Log   *zap.Logger
+	// SaveNone: named results are not saved beside notebooks.
+	SaveNone bool
 }
 
 // Service is the controller.

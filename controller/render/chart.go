@@ -73,11 +73,20 @@ func BuildChart(ctx context.Context, want *result.Chart, r result.Reader) (chart
 	if kind == "card" {
 		return b.card(ctx, r)
 	}
-	if why := b.axes(kind, k.x); why != "" {
+	first, err := r.Next(ctx)
+	for err == nil && first.Len == 0 {
+		first, err = r.Next(ctx)
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, "", err
+	}
+	if why := b.axes(kind, k.x, first); why != "" {
 		return nil, why, nil
 	}
-	if err := b.read(ctx, r); err != nil {
-		return nil, "", err
+	if err == nil {
+		if err := b.read(ctx, first, r); err != nil {
+			return nil, "", err
+		}
 	}
 	b.finish(k.sort)
 	return b.c, "", nil
@@ -145,8 +154,9 @@ func float(text string) *float64 {
 	return &f
 }
 
-// axes decides which columns are x, y and series.
-func (b *builder) axes(kind string, fits func(result.Column) bool) (why string) {
+// axes decides which columns are x, y and series. first is the first rows, which tell the axis among columns of arrays;
+// nil when there are none.
+func (b *builder) axes(kind string, fits func(result.Column) bool, first *result.Batch) (why string) {
 	switch {
 	case len(b.cols) == 0:
 		return "a chart needs columns; there are none"
@@ -160,7 +170,7 @@ func (b *builder) axes(kind string, fits func(result.Column) bool) (why string) 
 		b.c.X = slices.IndexFunc(b.cols, fits)
 	}
 	if b.c.X < 0 && kind != "piechart" {
-		b.c.X = slices.IndexFunc(b.cols, func(c result.Column) bool { return c.Type == symbol.Dynamic })
+		b.c.X = arrayAxis(b.cols, first)
 	}
 	if b.c.X < 0 {
 		if kind == "timechart" || kind == "anomalychart" {
@@ -225,21 +235,20 @@ func (b *builder) names(list string) (cols []int) {
 	return cols
 }
 
-func (b *builder) read(ctx context.Context, r result.Reader) error {
+func (b *builder) read(ctx context.Context, batch *result.Batch, r result.Reader) error {
 	for {
-		batch, err := r.Next(ctx)
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
 		for i := range batch.Len {
 			if b.arrays {
 				b.addArrays(batch, i)
 			} else {
 				b.addRow(batch, i)
 			}
+		}
+		var err error
+		if batch, err = r.Next(ctx); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/huntbook/huntbook/controller/result"
+	"github.com/huntbook/huntbook/kqlparse/symbol"
 )
 
 // addArrays adds the series that one row of make-series holds: x and y values are arrays, side by side.
@@ -30,6 +31,24 @@ func (b *builder) addArrays(batch *result.Batch, i int) {
 			b.add(name, x, v)
 		}
 	}
+}
+
+// arrayAxis finds the axis among columns of arrays: the first that holds times, else the last one, where make-series puts
+// it; -1 when there is none.
+func arrayAxis(cols []result.Column, first *result.Batch) int {
+	axis := -1
+	for i, c := range cols {
+		if c.Type != symbol.Dynamic || first == nil {
+			continue
+		}
+		if xs := array(&first.Cols[i], 0); len(xs) > 0 {
+			if _, kind := arrayX(xs[0]); kind == "time" {
+				return i
+			}
+			axis = i
+		}
+	}
+	return axis
 }
 
 func array(v *result.Vector, i int) (list []any) {

@@ -38,10 +38,9 @@ func (t Table) Write(w io.Writer, r *Result) error {
 	var b strings.Builder
 	for i, line := range cells {
 		for c := range shown {
-			right := i > 0 && numeric(r.Columns[c].Type)
+			right := numeric(r.Columns[c].Type)
 			pad := strings.Repeat(" ", widths[c]-width(line[c]))
-			switch {
-			case c > 0:
+			if c > 0 {
 				b.WriteString("  ")
 			}
 			switch {
