@@ -1,0 +1,142 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/huntbook/huntbook/kqlparse/bind"
+	"github.com/huntbook/huntbook/kqlparse/symbol"
+	"github.com/huntbook/huntbook/kqlparse/syntax"
+	"github.com/huntbook/huntbook/schema"
+)
+
+// checker holds what texts are checked against.
+type checker struct {
+	catalog bind.Catalog
+	local   func(*bind.Info) []bind.Diagnostic // what the embedded engine can't run; nil when nobody asked
+}
+
+// newCheckCommand is `huntbook check`: it reports what is wrong in queries, without running them.
+func newCheckCommand() *cobra.Command {
+	var schemas []string
+	var local, jsonl bool
+	var format string
+	c := &cobra.Command{
+		Use:   "check [--schema FILE]... [--local] [--format text|json|sarif] FILES",
+		Short: "Report what is wrong in queries and notebooks",
+		Long: `Report what is wrong in queries and notebooks, without running them.
+
+FILES are .kql and .csl files and notebooks (.kqlnb, .ipynb). A schema FILE is the answer of
+'.show databases schema as json'; without one, the bundled tables of Microsoft Sentinel and Defender XDR count.
+--jsonl reads {"id","query"} lines from standard input and answers each with a line.`,
+		RunE: func(c *cobra.Command, files []string) error {
+			if jsonl == (len(files) > 0) {
+				return usageError{errors.New("give files, or --jsonl alone")}
+			}
+			if format != "text" && format != "json" && format != "sarif" {
+				return usageError{fmt.Errorf("unknown format %q: text, json or sarif", format)}
+			}
+			catalog, err := schemaCatalog(schemas)
+			if err != nil {
+				return usageError{err}
+			}
+			k := &checker{catalog: catalog}
+			if local {
+				k.local = localDiagnostics
+			}
+			if jsonl {
+				bad, err := k.checkLines(c.InOrStdin(), c.OutOrStdout())
+				return verdict(bad, err)
+			}
+			bad, err := k.checkFiles(files, format, c.OutOrStdout())
+			return verdict(bad, err)
+		},
+	}
+	c.Flags().StringArrayVar(&schemas, "schema", nil, "tables and functions: the answer of .show databases schema as json (may be repeated)")
+	c.Flags().BoolVar(&local, "local", false, "also report what the embedded engine cannot run")
+	c.Flags().BoolVar(&jsonl, "jsonl", false, `read {"id","query"} lines from standard input`)
+	c.Flags().StringVar(&format, "format", "text", "text, json or sarif")
+	return c
+}
+
+func verdict(bad bool, err error) error {
+	if err == nil && bad {
+		return errFindings
+	}
+	return err
+}
+
+// schemaCatalog reads schema files; the first database of the first one is where unqualified names are looked up, the
+// tables of the others are added to it.
+func schemaCatalog(files []string) (bind.Catalog, error) {
+	if len(files) == 0 {
+		return schema.NewCatalog(schema.Bundled()), nil
+	}
+	var layers []*symbol.Database
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		dbs, err := schema.ReadKusto(text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		layers = append(layers, dbs...)
+	}
+	if len(layers) == 0 {
+		return nil, errors.New("the schema files hold no database")
+	}
+	return schema.NewCatalog(layers...), nil
+}
+
+// finding is a diagnostic and where it stands.
+type finding struct {
+	File  string
+	Text  string // the whole file's text, or the cell's
+	Cell  int    // 1 for a notebook's first cell; 0 in files
+	Base  int    // where the checked text begins in Text
+	Entry bind.Diagnostic
+}
+
+// checkFiles checks files in the order given and prints the findings. It reports whether one is an error.
+func (c *checker) checkFiles(files []string, format string, out io.Writer) (bad bool, err error) {
+	var all []finding
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return true, usageError{err}
+		}
+		found, err := c.checkFile(file, string(text))
+		if err != nil {
+			return true, fmt.Errorf("%s: %w", file, err)
+		}
+		all = append(all, found...)
+	}
+	for _, f := range all {
+		bad = bad || f.Entry.Severity == bind.Error
+	}
+	return bad, findingFormats[format](out, all)
+}
+
+// checkFile checks one file by its kind.
+func (c *checker) checkFile(file, text string) ([]finding, error) {
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".kqlnb", ".ipynb":
+		return c.checkNotebook(file, text)
+	}
+	var found []finding
+	for _, block := range syntax.Blocks(text) {
+		diagnostics, _ := c.check(text[block.Start:block.End], bind.Options{})
+		for _, d := range diagnostics {
+			found = append(found, finding{File: file, Text: text, Base: block.Start, Entry: d})
+		}
+	}
+	return found, nil
+}
