@@ -49,10 +49,11 @@ export class Grid {
   private frame = 0;
   private active: Cell = { row: 0, column: 0 };
   private anchor: Cell | undefined;
-  private readonly observer = new ResizeObserver(() => this.redraw());
+  private readonly observer = new ResizeObserver(() => this.seen());
+  private fitted = false;
 
   constructor(private readonly columns: Column[], private readonly rows: Rows, private readonly events: GridEvents) {
-    this.widths = columns.map((column, i) => this.fitting(column, i));
+    this.widths = columns.map(() => narrowest);
     this.host.setAttribute('aria-multiselectable', 'true');
     this.host.setAttribute('aria-colcount', String(columns.length));
     this.host.append(this.head, this.body, this.empty);
@@ -110,6 +111,16 @@ export class Grid {
     cancelAnimationFrame(this.frame);
   }
 
+  /** The element got a size. Only then its font is known, and with it the widths of the columns. */
+  private seen(): void {
+    if (!this.fitted && this.host.clientWidth > 0) {
+      this.fitted = true;
+      for (const [i, column] of this.columns.entries()) this.widths[i] = this.fitting(column, i);
+      this.update();
+    }
+    this.redraw();
+  }
+
   // --- geometry
 
   private get height(): number {
@@ -156,11 +167,15 @@ export class Grid {
 
   /** A width that fits the name and the first rows. */
   private fitting(column: Column, i: number): number {
+    const style = getComputedStyle(this.host);
     const context = measure();
-    let width = context.measureText(column.name).width + 34;
+    context.font = `600 ${style.fontSize} ${style.fontFamily}`;
+    let width = context.measureText(column.name).width + 36;
+    const fixed = column.type === 'dynamic' || column.type === 'guid';
+    context.font = `${style.fontSize} ${(fixed && style.getPropertyValue('--vscode-editor-font-family')) || style.fontFamily}`;
     for (let row = 0; row < Math.min(this.rows.total, 60); row++) {
       const value = this.rows.at(row)?.[i];
-      if (value !== undefined && value !== null) width = Math.max(width, context.measureText(cellText(value, column.type).slice(0, 80)).width + 19);
+      if (value !== undefined && value !== null) width = Math.max(width, context.measureText(cellText(value, column.type).slice(0, 80)).width + 21);
       if (width > widest) break;
     }
     return Math.round(Math.max(64, Math.min(width, widest)));
@@ -369,9 +384,6 @@ export class Grid {
 let context2d: CanvasRenderingContext2D | undefined;
 
 function measure(): CanvasRenderingContext2D {
-  if (context2d === undefined) {
-    context2d = document.createElement('canvas').getContext('2d')!;
-    context2d.font = `12px ${getComputedStyle(document.body).getPropertyValue('--vscode-font-family') || 'sans-serif'}`;
-  }
+  context2d ??= document.createElement('canvas').getContext('2d')!;
   return context2d;
 }
