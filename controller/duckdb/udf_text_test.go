@@ -257,6 +257,16 @@ func TestParseFunctions(t *testing.T) {
 	})
 }
 
+func TestUserAgents(t *testing.T) {
+	const agent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.1.2 Safari/537.36"
+	checkSQL(t, []sqlCase{
+		{"kql_parse_user_agent('" + agent + "', '\"browser\"')", `{"Browser":{"Family":"Chrome","MajorVersion":"124","MinorVersion":"0","Patch":"1"}}`},
+		{"kql_parse_user_agent('" + agent + "', '[\"os\"]')", `{"OperatingSystem":{"Family":"Windows","MajorVersion":"10","MinorVersion":"","Patch":"","PatchMinor":""}}`},
+		{"kql_parse_user_agent('nothing known', '\"device\"')", `{"Device":{"Family":"Other","Brand":"","Model":""}}`},
+		{"kql_parse_user_agent('x', '\"engine\"')", "null"},
+	})
+}
+
 func TestEncodingFunctions(t *testing.T) {
 	checkSQL(t, []sqlCase{
 		{"kql_base64_decode('d2hvYW1p')", "whoami"},

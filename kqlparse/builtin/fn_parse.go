@@ -87,14 +87,16 @@ var parseFunctions = []Function{
 	},
 	{
 		Name: "parse_user_agent", Kind: Scalar, Family: "parse", Constant: true,
-		Doc: "Recognises browser, operating system and device in a user agent string.",
+		Doc:     "Recognises browser, operating system and device in a user agent string.",
+		Returns: "A bag with Browser, OperatingSystem and Device, as far as they were asked for; what is not recognised is called Other.",
 		Sigs: []symbol.Signature{
 			sig(symbol.Returns(symbol.Dynamic),
 				arg("user_agent", symbol.Strings, "The user agent string."),
 				opt(arg("look_for", textual, "What is wanted: browser, os, device, or an array of them.")),
 			),
 		},
-		Local: Local{Remote: "recognising user agents needs a large list of patterns that is not part of the embedded engine"},
+		Local:    Local{SQL: "kql_parse_user_agent($1, $2)", As: []symbol.Type{symbol.String, symbol.Dynamic}, Nulls: NullMaybe},
+		Examples: []Example{{Query: `print parse_user_agent("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:126.0) Gecko/20100101 Firefox/126.0", "browser")`}},
 	},
 	{
 		Name: "parse_version", Kind: Scalar, Family: "parse", Constant: true,
