@@ -15,6 +15,8 @@ import (
 type Options struct {
 	Width  int // columns that a line should not exceed, 100 when zero
 	Indent int // spaces that a level is indented by, 4 when zero
+	// LineEnd is LF or CRLF; when empty, what the text has.
+	LineEnd string
 }
 
 // Format returns the text of a tree in canonical form. It ends with a line break exactly when the tree's text does, and
@@ -62,7 +64,9 @@ func printed(t *syntax.Tree, o Options) *printer {
 		o.Indent = 4
 	}
 	p := &printer{t: t, o: o, eol: "\n", places: make([]int, len(t.Tokens)), gaps: gapsOf(t)}
-	if strings.Contains(t.Text, "\r\n") {
+	if o.LineEnd != "" {
+		p.eol = o.LineEnd
+	} else if strings.Contains(t.Text, "\r\n") {
 		p.eol = "\r\n"
 	}
 	if strings.HasPrefix(t.Text, "\ufeff") {
