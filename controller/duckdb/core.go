@@ -11,6 +11,7 @@ var coreMacros = []macro{
 	{"kql_wrap", "h", "((((h + 9223372036854775808::HUGEINT) % 18446744073709551616::HUGEINT) + 18446744073709551616::HUGEINT) % 18446744073709551616::HUGEINT - 9223372036854775808::HUGEINT)::BIGINT"},
 	{"kql_mod", "a, b", "((a % b) + abs(b)) % abs(b)"},
 	{"kql_mod_real", "a, b", "a - abs(b) * floor(a / abs(b))"},
+	{"kql_floor_step", "a, s", "a - (((a % s) + s) % s)"},
 	{"kql_range_count", "a, b, s", "CASE WHEN s = 0 OR (b - a) / s < 0 THEN 0 ELSE floor((b - a) / s + 1e-9)::BIGINT + 1 END"},
 
 	// Dynamic values are JSON text; null is SQL's NULL.

@@ -67,6 +67,8 @@ var parseFunctions = []*goFunction{
 		return maybe(matcherOf(spec)(s))
 	}),
 	fn2("kql_parse_kv", parseKv),
+	// Ticks outside of the years 1 to 9999 are no datetime.
+	fn1("kql_calendar", func(n int64) opt[int64] { return maybe(n, n >= 0 && n <= 3155378975999999999) }),
 }
 
 // simple matches the texts of the pattern one after the other; what stands between two of them is the column or star
@@ -140,8 +142,8 @@ var captures = map[string]string{
 	"bool": `true|false|0|1`, "guid": `[0-9a-fA-F-]{36}`,
 }
 
-// regex makes one regular expression of the pattern: texts are expressions, columns capture as little as they can, the
-// last one all that is left.
+// regex makes one regular expression of the pattern: texts are expressions, columns and stars take as much as they can,
+// or with the flag U as little.
 func (p *parseSpec) regex() matcher {
 	var b strings.Builder
 	flags := ""
@@ -162,16 +164,13 @@ func (p *parseSpec) regex() matcher {
 			b.WriteString("(?:" + part.Text + ")")
 		case part.Star && last:
 		case part.Star:
-			b.WriteString(".*?")
+			b.WriteString(".*")
 		default:
 			name := "kql" + strconv.Itoa(len(groups))
 			groups = append(groups, name)
 			inner := captures[part.Type]
 			if inner == "" {
-				inner = ".*?"
-				if last {
-					inner = ".*"
-				}
+				inner = ".*"
 			}
 			b.WriteString("(?P<" + name + ">" + inner + ")")
 		}

@@ -101,22 +101,34 @@ func (d *Database) Run(ctx context.Context, q backend.Query) (result.Set, error)
 	if err != nil {
 		return nil, err
 	}
-	info := bind.Query(syntax.Parse(q.Text), v, bind.Options{Params: q.Params})
-	for _, e := range info.Tree.Errors {
+	tree := syntax.Parse(q.Text)
+	for _, e := range tree.Errors {
 		return nil, &result.QueryError{Code: e.Code, Message: e.Message, Start: e.Span.Start, End: e.Span.End}
 	}
-	for _, g := range info.Diagnostics {
-		if g.Severity == bind.Error {
-			return nil, &result.QueryError{Code: g.Code, Message: g.Message, Start: g.Span.Start, End: g.Span.End}
-		}
-	}
 	s := &resultSet{v: v, engine: d.engine, query: q, now: nowTicks(time.Now())}
-	s.plan, err = plan.Of(info, plan.Options{Discover: &discovery{ctx: ctx, set: s}})
+	options := bind.Options{Params: q.Params, Discovered: map[*syntax.EvaluateOp]*symbol.Rows{}}
+	for range maxDiscoveries {
+		info := bind.Query(tree, v, options)
+		for _, g := range info.Diagnostics {
+			if g.Severity == bind.Error {
+				return nil, &result.QueryError{Code: g.Code, Message: g.Message, Start: g.Span.Start, End: g.Span.End}
+			}
+		}
+		s.plan, err = plan.Of(info, plan.Options{Discover: &discovery{ctx: ctx, set: s}})
+		var needs *plan.NeedsColumns
+		if !errors.As(err, &needs) || options.Discovered[needs.Op] != nil {
+			break
+		}
+		options.Discovered[needs.Op] = needs.Rows
+	}
 	if err != nil {
 		return nil, queryError(err)
 	}
 	return s, nil
 }
+
+// maxDiscoveries bounds how many operators of one query may have columns that depend on data.
+const maxDiscoveries = 50
 
 func nowTicks(t time.Time) int64 { return t.UnixMicro()*10 + 621355968000000000 }
 

@@ -66,6 +66,9 @@ func (s *scope) simple(c *plan.Call, op string) frag {
 		return out
 	}
 	out.sql = s.integer(a, op, b)
+	if out.t == symbol.Datetime {
+		out.sql, out.null = "kql_calendar("+out.sql+")", true
+	}
 	if out.t == symbol.Int {
 		out.sql += "::INTEGER"
 	}

@@ -129,10 +129,15 @@ func (w *writer) apply(r *plan.Apply) *frame {
 // perKey writes a body so that the rows of each key are a table of its own.
 func (w *writer) perKey(r *plan.PerKey) *frame {
 	f := w.rel(r.In)
-	key := w.helper()
-	in := w.next(f, "SELECT *, "+w.on(f).scalar(r.Key).sql+" AS "+key+" FROM "+f.name)
 	saved := w.part
-	w.part = append(slices.Clone(saved), key)
+	w.part = slices.Clone(saved)
+	var list []string
+	for _, k := range r.Keys {
+		key := w.helper()
+		list = append(list, w.on(f).scalar(k).sql+" AS "+key)
+		w.part = append(w.part, key)
+	}
+	in := w.next(f, "SELECT *, "+strings.Join(list, ", ")+" FROM "+f.name)
 	w.elems[r.Elements] = in
 	body := w.rel(r.Body)
 	w.part = saved

@@ -34,6 +34,18 @@ func (w *writer) join(r *plan.Join) *frame {
 	for _, k := range r.Keys {
 		on = append(on, a.same(b, k))
 	}
+	if r.On != nil {
+		both := &frame{cols: map[plan.ColID]col{}}
+		for id, c := range left.cols {
+			c.sql = "l." + c.sql
+			both.cols[id] = c
+		}
+		for id, c := range right.cols {
+			c.sql = "r." + c.sql
+			both.cols[id] = c
+		}
+		on = append(on, w.on(both).truth(r.On))
+	}
 	if r.Kind == plan.RightSemi || r.Kind == plan.RightAnti {
 		return w.next(right, "SELECT * FROM "+right.name+" r "+joinWords[r.Kind]+" "+left.name+" l ON "+joinOn(on))
 	}

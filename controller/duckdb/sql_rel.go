@@ -56,6 +56,8 @@ func (w *writer) rel(r plan.Rel) *frame {
 		return w.apply(r)
 	case *plan.PerKey:
 		return w.perKey(r)
+	case *plan.MakeSeries:
+		return w.makeSeries(r)
 	case *plan.Parse:
 		return w.parse(r)
 	case *plan.ParseKv:

@@ -32,7 +32,9 @@ func Of(info *bind.Info, o Options) (p *Plan, err error) {
 		e.home(info.Tree.Root.Statements)
 	}
 	for _, s := range info.Statements {
-		b.statement(e, s)
+		if !b.attempt(e, s) {
+			break
+		}
 	}
 	return b.plan, nil
 }
@@ -114,6 +116,19 @@ func (e *env) home(items []*syntax.StatementItem) {
 			e.b.homes[let] = e
 		}
 	}
+}
+
+// attempt plans a statement, and reports false when its columns cannot be told without data.
+func (b *builder) attempt(e *env, s bind.Statement) (ok bool) {
+	defer func() {
+		if x := recover(); x != nil {
+			if stop, open := x.(stop); !open || stop.err != errOpen {
+				panic(x)
+			}
+		}
+	}()
+	b.statement(e, s)
+	return true
 }
 
 // statement plans a query statement and adds its results.

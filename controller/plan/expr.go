@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/builtin"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
@@ -45,6 +47,8 @@ func (e *env) scalar(x syntax.Expr, at *scope) Scalar {
 		return e.call(x, at)
 	case *syntax.DynamicLiteral:
 		return e.dynamic(x)
+	case *syntax.Literal:
+		return e.literal(x)
 	case *syntax.PathExpr, *syntax.IndexExpr:
 		return e.path(x, at)
 	case *syntax.PipeExpr, *syntax.OpExpr:
@@ -136,6 +140,12 @@ func (e *env) sign(x syntax.Expr, text string, at *scope, operands ...syntax.Exp
 		row = Sign(text)
 	}
 	c := &Call{Fn: row, T: e.typeOf(x), Span: x.Span()}
+	if _, star := operands[0].(*syntax.StarExpr); star && at.s != nil && len(operands) == 2 {
+		right := e.scalar(operands[1], at)
+		return e.anyColumn(x, at.s, func(c Scalar) Scalar {
+			return &Call{Fn: row, Args: []Scalar{cast(c, symbol.String), right}, T: symbol.Bool, Span: x.Span()}
+		})
+	}
 	for _, o := range operands {
 		c.Args = append(c.Args, e.scalar(o, at))
 	}
@@ -221,6 +231,7 @@ func (e *env) call(x *syntax.CallExpr, at *scope) Scalar {
 			return s
 		}
 	}
+	e.runsHere(x, row)
 	out := e.args(x, c, at)
 	out.T = c.Type
 	if t := e.info.Types[x]; out.T == symbol.Unknown {
@@ -252,7 +263,7 @@ func (e *env) args(x *syntax.CallExpr, c *bind.Call, at *scope) *Call {
 		}
 		s := e.scalar(a, at)
 		if c.Signature != nil {
-			s = coerce(s, paramAt(c.Signature, i, len(c.Args)))
+			s = coerce(s, paramAt(c.Signature, i, len(c.Args), s.Type()))
 		}
 		out.Args = append(out.Args, s)
 	}
@@ -261,7 +272,7 @@ func (e *env) args(x *syntax.CallExpr, c *bind.Call, at *scope) *Call {
 
 // paramAt is the parameter that argument i of n belongs to; nil when there is none. Parameters that repeat may have
 // others behind them.
-func paramAt(sig *symbol.Signature, i, n int) *symbol.Parameter {
+func paramAt(sig *symbol.Signature, i, n int, t symbol.Type) *symbol.Parameter {
 	first, last := -1, -1
 	for k := range sig.Params {
 		if sig.Params[k].Repeat {
@@ -277,11 +288,15 @@ func paramAt(sig *symbol.Signature, i, n int) *symbol.Parameter {
 		}
 		return nil
 	}
+	repeated := &sig.Params[first+(i-first)%(last-first+1)]
 	tail := len(sig.Params) - 1 - last
 	if fromEnd := n - i; fromEnd <= tail {
-		return &sig.Params[len(sig.Params)-fromEnd]
+		p := &sig.Params[len(sig.Params)-fromEnd]
+		if !p.Optional || i > first && (p.Type.Has(t) || !repeated.Type.Has(t)) {
+			return p
+		}
 	}
-	return &sig.Params[first+(i-first)%(last-first+1)]
+	return repeated
 }
 
 // preferred is the order in which types are tried when a dynamic value goes where none is wanted.
@@ -393,4 +408,23 @@ func (e *env) sideColumn(x *syntax.PathExpr, c *symbol.Column, at *scope) Scalar
 	}
 	e.invalid(x, "there is no column named "+c.Name+" on this side")
 	return nil
+}
+
+// literal plans a literal whose value is left to the engine, such as datetime(1970-5-12): the text between its
+// parentheses, converted.
+func (e *env) literal(x *syntax.Literal) Scalar {
+	text := e.text(x.Tok)
+	open, end := strings.IndexByte(text, '('), strings.LastIndexByte(text, ')')
+	t := e.typeOf(x)
+	if open < 0 || end < open || t == symbol.Unknown {
+		e.unsupported(x, "this literal", "")
+	}
+	return cast(&Const{Value: symbol.Value{Type: symbol.String, Str: strings.Trim(strings.TrimSpace(text[open+1:end]), `"'`)}, Span: x.Span()}, t)
+}
+
+// runsHere refuses a function that only clusters compute.
+func (e *env) runsHere(x syntax.Node, row *builtin.Function) {
+	if reason := row.Local.Remote; reason != "" {
+		e.unsupported(x, row.Name+"()", reason)
+	}
 }

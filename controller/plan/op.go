@@ -83,6 +83,8 @@ func (e *env) operator(op syntax.Op, in *stream) *stream {
 		return e.facet(op, in)
 	case *syntax.TopHittersOp:
 		return e.topHitters(op, in)
+	case *syntax.TopNestedOp:
+		return e.topNested(op, in)
 	case *syntax.EvaluateOp:
 		return e.evaluate(op, in)
 	case *syntax.MakeSeriesOp:
@@ -331,6 +333,12 @@ func outputs(r Rel, out map[ColID]bool) {
 		add(r.Columns)
 	case *Given:
 		add(r.Columns)
+	case *MakeSeries:
+		computed(r.Keys)
+		for _, a := range r.Aggs {
+			out[a.ID] = true
+		}
+		out[r.AxisColumn.ID] = true
 	case *PerKey:
 		outputs(r.Body, out)
 	}

@@ -3,7 +3,6 @@ package plan
 import (
 	"strings"
 
-	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/builtin"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
@@ -152,30 +151,9 @@ func (e *env) partition(op *syntax.PartitionOp, in *stream) *stream {
 	if op.Body == nil {
 		e.unsupported(op, "partition with a query in braces", "write it in parentheses")
 	}
-	p := &PerKey{In: in.rel, Key: e.scalar(op.X, &scope{s: in}), Elements: &Elements{Columns: in.columns()}}
+	p := &PerKey{In: in.rel, Keys: []Scalar{e.scalar(op.X, &scope{s: in})}, Elements: &Elements{Columns: in.columns()}}
 	inner := &stream{rel: p.Elements, cols: in.cols, rows: in.rows}
 	body := e.opList(inner, op.Body)
 	p.Body = body.rel
 	return &stream{rel: p, cols: body.cols, rows: e.rowsOut(op).Columns}
-}
-
-// evaluate plans the plugins whose columns do not depend on data.
-func (e *env) evaluate(op *syntax.EvaluateOp, in *stream) *stream {
-	c := e.info.Calls[op.Call]
-	name := op.Call.Name.Value
-	if c != nil && c.Builtin != nil {
-		if own := plugins[c.Builtin.Name]; own != nil {
-			return own(e, op, c, in)
-		}
-	}
-	e.unsupported(op.Call, "evaluate "+name, "")
-	return nil
-}
-
-// plugins are those that the plan can express.
-var plugins = map[string]func(*env, *syntax.EvaluateOp, *bind.Call, *stream) *stream{}
-
-func (e *env) makeSeries(op *syntax.MakeSeriesOp, in *stream) *stream {
-	e.unsupported(op, "make-series", "")
-	return nil
 }

@@ -93,6 +93,7 @@ func (g *grouping) call(x *syntax.CallExpr, c *bind.Call, item bind.Projected) S
 	case "arg_max", "arg_min", "argmax", "argmin", "take_any", "any":
 		a = g.extreme(x, c, item)
 	default:
+		g.e.runsHere(x, c.Builtin)
 		call := g.e.args(x, c, &scope{s: g.in})
 		call.T, call.Part = c.Type, item.Part
 		if call.T == symbol.Unknown || item.Part > 0 {

@@ -1,6 +1,9 @@
 package plan
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/builtin"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
@@ -25,12 +28,15 @@ func (e *env) legs(op syntax.Op, info *bind.UnionInfo, in *stream, rows *symbol.
 		out.cols[c] = col.ID
 	}
 	data := rows.Columns
+	word := strings.ToLower(e.text(op.OpKeyword()))
 	if info.WithSource != nil && len(data) > 0 {
 		data = data[1:]
 	}
-	for _, l := range info.Legs {
+	for n, l := range info.Legs {
 		var s *stream
 		switch {
+		case l.Call != nil:
+			s = e.body(op, l.Call, nil)
 		case l.Table != nil:
 			var at syntax.Node = op
 			if l.X != nil {
@@ -47,7 +53,12 @@ func (e *env) legs(op syntax.Op, info *bind.UnionInfo, in *stream, rows *symbol.
 		}
 		leg := UnionLeg{Rel: s.rel}
 		if info.WithSource != nil {
-			leg.From = append(leg.From, Text(l.Name))
+			name := l.Name
+			if l.Table == nil && l.Call == nil {
+				// What is no table of the database goes by its position.
+				name = word + "_arg" + strconv.Itoa(n)
+			}
+			leg.From = append(leg.From, Text(name))
 		}
 		for i, c := range data {
 			var from *symbol.Column

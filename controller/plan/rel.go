@@ -104,6 +104,8 @@ type Join struct {
 	Keys        []JoinKey
 	// DedupLeft: of left rows with equal keys, one is kept (innerunique).
 	DedupLeft bool
+	// On is a further condition on a pair of rows; nil for none.
+	On Scalar
 }
 
 // JoinKey is a pair of equal expressions of one type.
@@ -239,30 +241,50 @@ type Given struct {
 // PerKey runs Body once for the rows of each distinct key (partition by). Body's innermost input is Elements.
 type PerKey struct {
 	In       Rel
-	Key      Scalar
+	Keys     []Scalar
 	Body     Rel
 	Elements *Elements
 }
 
-func (*Scan) rel()      {}
-func (*Values) rel()    {}
-func (*Range) rel()     {}
-func (*Filter) rel()    {}
-func (*Compute) rel()   {}
-func (*Aggregate) rel() {}
-func (*Distinct) rel()  {}
-func (*Join) rel()      {}
-func (*Union) rel()     {}
-func (*Sort) rel()      {}
-func (*Limit) rel()     {}
-func (*Sample) rel()    {}
-func (*Serialize) rel() {}
-func (*Window) rel()    {}
-func (*Unnest) rel()    {}
-func (*Apply) rel()     {}
-func (*Elements) rel()  {}
-func (*Parse) rel()     {}
-func (*ParseKv) rel()   {}
-func (*Ref) rel()       {}
-func (*Given) rel()     {}
-func (*PerKey) rel()    {}
+// MakeSeries makes one row of each group, with an array for each aggregate: its value in every step of the axis.
+type MakeSeries struct {
+	In   Rel
+	Keys []Computed
+	Aggs []SeriesAgg
+	// Axis is what is cut into steps; AxisColumn gets the array of their beginnings.
+	Axis       Scalar
+	AxisColumn Column
+	// From and To bound the axis, the end exclusive; nil: what the data spans.
+	From, To, Step Scalar
+	Span           syntax.Span
+}
+
+// SeriesAgg is an aggregate of a MakeSeries, and what stands where there are no rows.
+type SeriesAgg struct {
+	Column
+	X, Default Scalar
+}
+
+func (*MakeSeries) rel() {}
+func (*Scan) rel()       {}
+func (*Values) rel()     {}
+func (*Range) rel()      {}
+func (*Filter) rel()     {}
+func (*Compute) rel()    {}
+func (*Aggregate) rel()  {}
+func (*Distinct) rel()   {}
+func (*Join) rel()       {}
+func (*Union) rel()      {}
+func (*Sort) rel()       {}
+func (*Limit) rel()      {}
+func (*Sample) rel()     {}
+func (*Serialize) rel()  {}
+func (*Window) rel()     {}
+func (*Unnest) rel()     {}
+func (*Apply) rel()      {}
+func (*Elements) rel()   {}
+func (*Parse) rel()      {}
+func (*ParseKv) rel()    {}
+func (*Ref) rel()        {}
+func (*Given) rel()      {}
+func (*PerKey) rel()     {}

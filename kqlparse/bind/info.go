@@ -27,6 +27,8 @@ type Options struct {
 	Outer []*symbol.Variable
 	// Command allows management commands.
 	Params map[string]symbol.Value // values for declared query parameters, by name
+	// Discovered are the columns of plugins whose columns depend on data, where someone has looked.
+	Discovered map[*syntax.EvaluateOp]*symbol.Rows
 }
 
 // Info is what binding found out about a tree: go/types' Info for KQL.

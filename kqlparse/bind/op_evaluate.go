@@ -23,6 +23,9 @@ func (b *binder) evaluate(op *syntax.EvaluateOp, piped bool) value {
 		v = tabular(openRows())
 	}
 	if op.Schema == nil {
+		if rows := b.opts.Discovered[op]; rows != nil && rowsOf(v).Open {
+			return tabular(rows)
+		}
 		return v
 	}
 	declared := b.schemaRows(op.Schema)
