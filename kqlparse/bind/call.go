@@ -215,7 +215,10 @@ func (b *binder) resultOf(row *builtin.Function, sig *symbol.Signature, e *synta
 	case symbol.ResultPromote:
 		return scalar(widen(typeOf(r.Arg)))
 	case symbol.ResultCommon:
-		t, _ := commonOf(sig, vals)
+		t, ok := commonOf(sig, vals)
+		if !ok && mixes[row.Name] {
+			t = symbol.Dynamic
+		}
 		return scalar(t)
 	case symbol.ResultTypeof:
 		if r.Arg < len(vals) {

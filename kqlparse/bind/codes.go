@@ -28,13 +28,11 @@ const (
 	codePluginUnknown   = "KS124"
 	codePluginHere      = "KS126"
 	codeNoOverload      = "KS127"
-	codeConstantNeeded  = "KS129"
 	codeLiteralNeeded   = "KS131"
 	codeIntegerNeeded   = "KS134"
 	codeNumberNeeded    = "KS137"
 	codeSummableNeeded  = "KS138"
 	codeManyInVariable  = "KS139"
-	codeValueNeeded     = "KS140"
 	codeMustHaveType    = "KS141"
 	codeUnknownName     = "KS142"
 	codeAggregateHere   = "KS144"
@@ -47,10 +45,8 @@ const (
 	codeDataCount       = "KS173"
 	codeNotFirst        = "KS174"
 	codeMustBeFirst     = "KS175"
-	codeOperatorHere    = "KS177"
 	codeJoinCondition   = "KS182"
 	codeJoinOperand     = "KS183"
-	codeManyColumns     = "KS184"
 	codeNoPattern       = "KS188"
 	codeNoStar          = "KS191"
 	codeArgumentName    = "KS196"
@@ -69,7 +65,6 @@ const (
 	codeNoCommonType    = "KS232"
 	codeArrayNeeded     = "KS234"
 	codeNotAggregate    = "KS236"
-	codeNotPlugin       = "KS237"
 	codeDynamicNode     = "KS240"
 	codeDynamicKey      = "KS241"
 	codeKeysNotAlike    = "KS242"
@@ -96,13 +91,11 @@ var Codes = []Code{
 	{codePluginUnknown, Error, "there is no plugin '%s'", "Plugins stand after evaluate.", `T | evaluate no_such_plugin()`},
 	{codePluginHere, Error, "the plugin '%s' is called by evaluate only", "Write it behind: evaluate.", `T | extend x = bag_unpack(Bag)`},
 	{codeNoOverload, Error, "the function '%s' does not take (%s)", "No form of the function fits these arguments.", `T | summarize avg(Text)`},
-	{codeConstantNeeded, Error, "a constant is expected here", "The value must be known before the query runs.", `T | extend x = dynamic_to_json(column_ifexists(Text, 1))`},
 	{codeLiteralNeeded, Error, "a literal is expected here", "The value must stand in the text.", `T | make-series n = count() default = Num on When step 1h`},
 	{codeIntegerNeeded, Error, "a whole number is expected here", "The place takes an int or a long.", `T | take "x"`},
-	{codeNumberNeeded, Error, "a number is expected here", "The place takes an int, long, real or decimal.", `T | where Num between (1 .. Bag)`},
+	{codeNumberNeeded, Error, "a number is expected here", "The place takes an int, long, real or decimal.", `T | top-hitters 2 of Text by Text`},
 	{codeSummableNeeded, Error, "a number, timespan or datetime is expected here", "The value must be one that can be added up.", `range x from "a" to "b" step 1`},
 	{codeManyInVariable, Error, "an expression with several values can't be given to one variable", "Take one of its values.", ""},
-	{codeValueNeeded, Error, "one of these is expected here: %s", "The place takes one of a few words.", ""},
 	{codeMustHaveType, Error, "a value of type %s is expected here, not %s", "Write a condition: a comparison, has, isnotempty() ...", `T | where Num`},
 	{codeUnknownName, Error, "there is no column, table, variable or function '%s' here", "The name is not among the columns that reach this place, nor among the tables, lets and functions.", `T | where Nonsense == 1`},
 	{codeAggregateHere, Error, "the aggregate function '%s' is not allowed here", "Aggregates stand in summarize, make-series and top-nested.", `T | where count() > 1`},
@@ -113,12 +106,10 @@ var Codes = []Code{
 	{codeUnknownType, Error, "'%s' is not a type that can be used here", "The types are bool, int, long, real, decimal, string, datetime, timespan, guid and dynamic.", `datatable(a: strong)["x"]`},
 	{codeColumnTwice, Error, "a column '%s' is declared already", "Give one of them another name.", `T | project a = Num, a = Text`},
 	{codeDataCount, Error, "the number of values must be a multiple of %d", "A datatable's values fill its rows one after another.", `datatable(a: int, b: int)[1, 2, 3]`},
-	{codeNotFirst, Error, "the operator needs a table before it", "Begin with a table's name and a pipe.", `where 1 == 1`},
+	{codeNotFirst, Error, "the operator needs a table before it", "Begin with a table's name and a pipe.", ``},
 	{codeMustBeFirst, Error, "the operator must be the first of the query", "It makes rows of its own and takes none.", `T | print 1`},
-	{codeOperatorHere, Error, "the operator '%s' is not allowed here", "Only some operators may stand inside of this one.", `T | fork (join Other on Num)`},
 	{codeJoinCondition, Error, "a join compares columns: the name of a column of both sides, or $left.a == $right.b", "Compute the key with extend before joining.", `T | join Other on $left.Num > $right.Num`},
 	{codeJoinOperand, Error, "this side of the comparison must be %s.column", "The left operand names a column of the left table, the right one of the right table.", `T | join Other on $left.Num == 1`},
-	{codeManyColumns, Error, "the expression names more than one column", "Name one.", ""},
 	{codeNoPattern, Error, "no case of the pattern fits these arguments", "The arguments must be among the cases that the pattern declares.", `declare pattern P = (a: string)[b: string] { ("x").["y"] = { T }; }; P("other")["y"]`},
 	{codeNoStar, Error, "* is not allowed here", "Name the columns.", `T | extend x = strlen(*)`},
 	{codeArgumentName, Error, "the function has no parameter of this name", "Named arguments use the names that the function declares.", `let f = (a: long) { a }; T | extend x = f(b = 1)`},
@@ -134,10 +125,9 @@ var Codes = []Code{
 	{codeUnknownFunction, Error, "there is no function '%s'", "The name is neither a built-in function nor one of the schema or of a let.", `T | extend x = nonsense(1)`},
 	{codeGraphNeeded, Error, "the operator needs a graph before it", "Make one with make-graph.", `T | graph-match (a)-[e]->(b) project a.Num`},
 	{codeKeyTypes, Error, "the column '%s' must have the same type on both sides of the join", "Convert one of them before joining.", `T | join (Other | extend When = tostring(When)) on When`},
-	{codeNoCommonType, Error, "the arguments have no type in common", "Convert them to one type.", `T | extend x = iff(Num > 1, "a", 2)`},
+	{codeNoCommonType, Error, "the arguments have no type in common", "Convert them to one type.", `T | extend x = coalesce(Text, 2)`},
 	{codeArrayNeeded, Error, "a dynamic array or property bag is expected here", "The function works on dynamic values: parse the text first with parse_json().", `T | extend x = array_length(Text)`},
 	{codeNotAggregate, Error, "'%s' is not an aggregate", "Group by the column, or take one of its values: take_any(), max() ...", `T | summarize Num by Text`},
-	{codeNotPlugin, Error, "'%s' is not a plugin", "Plugins stand after evaluate.", ""},
 	{codeDynamicNode, Error, "a node's id can't be dynamic", "Convert it, for instance with tostring().", `T | make-graph Bag --> Text`},
 	{codeDynamicKey, Error, "a join key can't be dynamic", "Convert it, for instance with tostring().", `T | join Other on $left.Bag == $right.Num`},
 	{codeKeysNotAlike, Error, "these keys can't be compared: %s and %s", "Convert one of them before joining.", `T | join Other on $left.Num == $right.Name`},

@@ -171,9 +171,6 @@ func (b *binder) joinEquality(info *JoinInfo, e *syntax.BinaryExpr) {
 	b.info.Types[e] = symbol.Bool
 	l, r := b.expr(e.L), b.expr(e.R)
 	left, right := e.L, e.R
-	if b.prefixOf(e.L) == "$right" && b.prefixOf(e.R) == "$left" {
-		left, right, l, r = right, left, r, l
-	}
 	ok := b.joinOperand(left, l, "$left")
 	ok = b.joinOperand(right, r, "$right") && ok
 	if !ok || l.kind != scalarValue || r.kind != scalarValue {

@@ -30,7 +30,7 @@ func (b *binder) expandItems(op syntax.Op, head *syntax.Head, items []*syntax.Mv
 		}
 		vals[i] = b.scalarExpr(it.X)
 		if v := vals[i]; v.kind == scalarValue && v.typ != symbol.Dynamic && v.typ != symbol.Unknown {
-			b.report(codeTypeExpected, it.X.Span(), symbol.Dynamic, v.typ)
+			b.report(codeMustHaveType, it.X.Span(), symbol.Dynamic, v.typ)
 		}
 	}
 	for i, it := range items {

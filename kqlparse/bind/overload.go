@@ -295,6 +295,9 @@ func argumentsWord(n int) string {
 	return strconv.Itoa(n) + " arguments"
 }
 
+// mixes are the functions whose branches may differ in type: then the result is dynamic.
+var mixes = map[string]bool{"iff": true, "iif": true, "case": true}
+
 // commonOf is the common type of the arguments marked Common: numbers widen, and dynamic becomes what the others are.
 func commonOf(sig *symbol.Signature, vals []value) (symbol.Type, bool) {
 	common, seen := symbol.Unknown, false
@@ -315,7 +318,7 @@ func commonOf(sig *symbol.Signature, vals []value) (symbol.Type, bool) {
 		default:
 			common = symbol.Promote(common, v.typ)
 			if common == symbol.Unknown {
-				return symbol.Unknown, anyDynamic
+				return symbol.Unknown, false
 			}
 		}
 	}
@@ -332,7 +335,7 @@ func (b *binder) checkArgs(sig *symbol.Signature, e *syntax.CallExpr, args []syn
 		common = common || p.Common
 	}
 	if common {
-		if t, ok := commonOf(sig, vals); !ok && t == symbol.Unknown {
+		if t, ok := commonOf(sig, vals); !ok && t == symbol.Unknown && !mixes[e.Name.Value] {
 			b.report(codeNoCommonType, e.Name.Span())
 			return
 		}

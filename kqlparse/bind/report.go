@@ -33,7 +33,7 @@ func (d *Diagnostic) suggest(name string, candidates func(yield func(string) boo
 			best = c
 			break
 		}
-		if cost := distance(name, c, bestCost-1); cost < bestCost || cost == bestCost && best != "" && c < best && cost < 1+min(2, len(name)/3) {
+		if cost := distance(name, c, bestCost); cost < bestCost || cost == bestCost && best != "" && c < best {
 			best, bestCost = c, cost
 		}
 	}

@@ -295,10 +295,14 @@ func (b *binder) between(e *syntax.BetweenExpr) value {
 	case timely && lo.typ == x.typ && (hi.typ == x.typ || x.typ == symbol.Datetime && hi.typ == symbol.Timespan):
 	case timely || number(x):
 		bad, at := lo, e.Lo
-		if lo.typ == x.typ {
+		if lo.typ == x.typ || number(x) && number(lo) {
 			bad, at = hi, e.Hi
 		}
-		b.report(codeMustHaveType, at.Span(), x.typ, bad.typ)
+		if number(x) && !symbol.Times.Has(bad.typ) {
+			b.report(codeNumberNeeded, at.Span())
+		} else {
+			b.report(codeMustHaveType, at.Span(), x.typ, bad.typ)
+		}
 	default:
 		b.report(codeOperatorTypes, e.Op.Span(), b.text(e.Op), "the type "+x.typ.String())
 	}

@@ -74,7 +74,7 @@ var stringFunctions = []Function{
 		Examples: []Example{{Query: `print strrep("ab", 3, "-")`}},
 	},
 	{
-		Name: "strlen", Kind: Scalar, Family: "string", Naming: NameOfOnlyArg, Constant: true,
+		Name: "strlen", Kind: Scalar, Family: "string", NamePrefix: "strlen", Constant: true,
 		Doc: "Counts the characters of a text.",
 		Sigs: []symbol.Signature{
 			sig(symbol.Returns(symbol.Long), arg("string", textual, "The text to measure.")),
@@ -83,7 +83,7 @@ var stringFunctions = []Function{
 		Examples: []Example{{Query: `print strlen("naïve")`}},
 	},
 	{
-		Name: "string_size", Kind: Scalar, Family: "string", Naming: NameOfOnlyArg, Constant: true,
+		Name: "string_size", Kind: Scalar, Family: "string", NamePrefix: "string_size", Constant: true,
 		Doc: "Counts the bytes that a text takes in UTF-8.",
 		Sigs: []symbol.Signature{
 			sig(symbol.Returns(symbol.Long), arg("string", textual, "The text to measure.")),
