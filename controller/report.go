@@ -23,12 +23,12 @@ func (s *Service) Report(p ReportParams) (ReportResult, error) {
 	}
 	nb := n.notebook()
 	n.mu.Lock()
-	title, values := strings.TrimSuffix(filepath.Base(n.path), filepath.Ext(n.path)), n.values
+	file, values := filepath.Base(n.path), n.values
 	n.mu.Unlock()
-	if title == "" || title == "." {
-		title = "Notebook"
+	if file == "." {
+		file = "Notebook"
 	}
-	r := render.Report{Title: title, Made: time.Now().UTC().Format("2006-01-02 15:04 UTC"), By: "Huntbook " + s.o.Version, MaxRows: reportRows}
+	r := render.Report{Title: title(nb, file), File: file, Made: time.Now().UTC().Format("2006-01-02 15:04 UTC"), By: "Huntbook " + s.o.Version, MaxRows: reportRows}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		r.Parameter = append(r.Parameter, name+" = "+values[name])
 	}
@@ -99,4 +99,19 @@ func (s *Service) Executed(uri string, nb *notebook.Notebook) error {
 		}
 	}
 	return nil
+}
+
+// title is the notebook's first heading, else the name of its file.
+func title(nb *notebook.Notebook, file string) string {
+	for _, c := range nb.Cells {
+		if c.Kind != "markdown" {
+			continue
+		}
+		for line := range strings.Lines(c.Source) {
+			if text, ok := strings.CutPrefix(strings.TrimSpace(line), "# "); ok {
+				return text
+			}
+		}
+	}
+	return strings.TrimSuffix(file, filepath.Ext(file))
 }

@@ -36,7 +36,7 @@ func htmlTable(r *Result, limit int) string {
 			} else {
 				b.WriteString("<td>")
 			}
-			b.WriteString(escape(clip(CellText(v), 1000)) + "</td>")
+			b.WriteString(escape(clip(show(r, i, v), 1000)) + "</td>")
 		}
 		b.WriteString("</tr>\n")
 	}
@@ -87,6 +87,15 @@ func CellText(v any) string {
 		return strconv.FormatFloat(v, 'g', -1, 64)
 	}
 	return ""
+}
+
+// show is the cell of a column as people read it: a point in time without the parts that say nothing.
+func show(r *Result, column int, v any) string {
+	text := CellText(v)
+	if column < len(r.Columns) && r.Columns[column].Type == "datetime" && len(text) == len("2006-01-02T15:04:05.0000000Z") && text[10] == 'T' && text[19] == '.' {
+		return text[:10] + " " + strings.TrimRight(strings.TrimRight(text[11:27], "0"), ".") + "Z"
+	}
+	return text
 }
 
 // escape writes a text for HTML content and quoted attributes. Characters that HTML has none of, and those that change

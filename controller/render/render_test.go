@@ -91,7 +91,7 @@ func checkMarkup(t *testing.T, html string, allowed ...string) {
 func TestReportIsSafe(t *testing.T) {
 	r := evilResult()
 	nb := &notebook.Notebook{Cells: []notebook.Cell{
-		{Kind: "markdown", Source: "# Title\n\n" + evil + "\n\n[x](javascript:alert(1)) [y](https://example.com) ![z](http://evil/x.png)\n\n| a |\n|:-:|\n| b |\n\n<style>body{}</style>"},
+		{Kind: "markdown", Source: "Intro\n\n" + evil + "\n\n[x](javascript:alert(1)) [y](https://example.com) ![z](http://evil/x.png)\n\n| a |\n|:-:|\n| b |\n\n<style>body{}</style>"},
 		{Kind: "code", Source: "T // " + evil, Outputs: []notebook.Output{
 			notebook.Display(Bundle(r)),
 			notebook.Failure(evil, evil, nil),
@@ -144,6 +144,16 @@ func TestReportWithoutCharts(t *testing.T) {
 	}
 	if strings.Contains(b.String(), "<script") || !strings.Contains(b.String(), "script-src 'none'") {
 		t.Error(b.String())
+	}
+}
+
+func TestTimesForPeople(t *testing.T) {
+	r := &Result{Columns: []Column{{"t", "datetime"}}}
+	for in, want := range map[any]string{"2024-05-13T05:32:28.0000000Z": "2024-05-13 05:32:28Z", "2024-05-13T05:32:28.1200000Z": "2024-05-13 05:32:28.12Z",
+		"2024-05-13T10:00:00.0000000Z": "2024-05-13 10:00:00Z", nil: "", "odd": "odd"} {
+		if got := show(r, 0, in); got != want {
+			t.Errorf("%v: %s, want %s", in, got, want)
+		}
 	}
 }
 

@@ -20,7 +20,8 @@ var assets embed.FS
 
 // Report is what a report says beside the notebook.
 type Report struct {
-	Title     string
+	Title     string   // for a notebook that does not begin with one
+	File      string   // the notebook's
 	Made      string   // when, for people
 	By        string   // the program and its version
 	Parameter []string // "name = value", of the run
@@ -50,7 +51,11 @@ func (o Report) Write(w io.Writer, n *notebook.Notebook) error {
 	fmt.Fprintf(&b, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src %s; style-src %s; img-src data:; base-uri 'none'; form-action 'none'\">\n", hash(script), hash(style))
 	b.WriteString("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"viewport\" content=\"width=device-width\">\n")
 	fmt.Fprintf(&b, "<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", escape(o.Title), style)
-	fmt.Fprintf(&b, "<header><h1>%s</h1>\n<p>%s</p>\n", escape(o.Title), escape(strings.TrimSpace(o.Made+" · "+o.By)))
+	b.WriteString("<header>")
+	if !titled(n) {
+		fmt.Fprintf(&b, "<h1>%s</h1>", escape(o.Title))
+	}
+	fmt.Fprintf(&b, "\n<p>%s · %s · %s</p>\n", escape(o.File), escape(o.Made), escape(o.By))
 	if len(o.Parameter) > 0 {
 		fmt.Fprintf(&b, "<p>Parameters: %s</p>\n", escape(strings.Join(o.Parameter, ", ")))
 	}
@@ -63,6 +68,11 @@ func (o Report) Write(w io.Writer, n *notebook.Notebook) error {
 	b.WriteString("</body>\n</html>\n")
 	_, err = w.Write(b.Bytes())
 	return err
+}
+
+// titled reports whether a notebook begins with a heading of its own.
+func titled(n *notebook.Notebook) bool {
+	return len(n.Cells) > 0 && n.Cells[0].Kind == "markdown" && strings.HasPrefix(strings.TrimSpace(n.Cells[0].Source), "# ")
 }
 
 // asset returns an embedded file as it stands inside of its element: with the line ends that HTML parsing leaves, and
@@ -203,7 +213,7 @@ func (p *page) table(r *Result) {
 			case i < len(r.Columns) && numeric(r.Columns[i].Type):
 				fmt.Fprintf(&p.out, "<td class=\"n\">%s</td>", escape(CellText(v)))
 			default:
-				fmt.Fprintf(&p.out, "<td>%s</td>", escape(clip(CellText(v), 4000)))
+				fmt.Fprintf(&p.out, "<td>%s</td>", escape(clip(show(r, i, v), 4000)))
 			}
 		}
 		p.out.WriteString("</tr>\n")

@@ -28,7 +28,7 @@ func (t Table) Write(w io.Writer, r *Result) error {
 		for c := range r.Columns {
 			text := r.Columns[c].Name
 			if i > 0 && c < len(rows[i-1]) {
-				text = CellText(rows[i-1][c])
+				text = show(r, c, rows[i-1][c])
 			}
 			cells[i][c] = fit(Visible(clip(text, 4*maxColumn+200)), t.column())
 			widths[c] = max(widths[c], width(cells[i][c]))
