@@ -1,6 +1,6 @@
 package syntax
 
-// DistinctOp is `distinct * | expr, `.
+// DistinctOp is `distinct * | expr, ...`.
 type DistinctOp struct {
 	Head
 	Items []*ExprItem

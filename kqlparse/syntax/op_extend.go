@@ -1,6 +1,6 @@
 package syntax
 
-// ExtendOp is `extend [name =] expr, `.
+// ExtendOp is `extend [name =] expr, ...`.
 type ExtendOp struct {
 	Head
 	Items []*ExprItem

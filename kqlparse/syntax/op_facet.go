@@ -1,6 +1,6 @@
 package syntax
 
-// FacetOp is `facet by col, ... [with (op | op)] or with op`.
+// FacetOp is `facet by col, ... [with (op | op)]`; with may also be followed by one operator.
 type FacetOp struct {
 	Head
 	By    Token

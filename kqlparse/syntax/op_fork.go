@@ -1,6 +1,6 @@
 package syntax
 
-// ForkOp is `fork [name=](op | op) `.
+// ForkOp is `fork [name=](op | op) ...`.
 type ForkOp struct {
 	Head
 	Legs []*ForkLeg

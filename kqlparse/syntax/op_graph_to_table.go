@@ -1,6 +1,6 @@
 package syntax
 
-// GraphToTableOp is `graph-to-table nodes|edges [as name] [with_node_id=..], `.
+// GraphToTableOp is `graph-to-table nodes|edges [as name] [with_node_id=..], ...`.
 type GraphToTableOp struct {
 	Head
 	Outputs []*GraphOutput

@@ -1,6 +1,6 @@
 package syntax
 
-// GraphWhereOp is `graph-where-nodes pred, graph-where-edges pred`.
+// GraphWhereOp is `graph-where-nodes pred`, or the same for edges.
 type GraphWhereOp struct {
 	Head
 	Pred Expr

@@ -1,6 +1,6 @@
 package syntax
 
-// JoinOp is `join [kind=.. hint...] (right) on cond, ... ; also `where` instead of on in old texts
+// JoinOp is `join [kind=.. hint...] (right) on cond, ...`. Old texts have where instead of on.
 type JoinOp struct {
 	Head
 	Right Expr

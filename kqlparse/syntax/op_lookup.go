@@ -1,6 +1,6 @@
 package syntax
 
-// LookupOp is `lookup [kind=..] (right) on cond, `.
+// LookupOp is `lookup [kind=..] (right) on cond, ...`.
 type LookupOp struct {
 	Head
 	Right Expr

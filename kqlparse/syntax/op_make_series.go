@@ -1,6 +1,7 @@
 package syntax
 
-// MakeSeriesOp is `make-series [name=]agg [default=x], ... on axis [from a] [to b] step s [by group, ...]; also `in range(a, b, s)`
+// MakeSeriesOp is `make-series [name=]agg [default=x], ... on axis [from a] [to b] step s [by group, ...]`,
+// with `in range(a, b, s)` instead of from, to and step in old texts.
 type MakeSeriesOp struct {
 	Head
 	Aggs   []*MakeSeriesItem

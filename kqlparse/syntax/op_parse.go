@@ -1,6 +1,6 @@
 package syntax
 
-// ParseOp is `parse [kind=..] [flags=..] expr with pattern. Also parse-where`.
+// ParseOp is `parse [kind=..] [flags=..] expr with pattern`, and parse-where.
 type ParseOp struct {
 	Head
 	X       Expr

@@ -1,6 +1,6 @@
 package syntax
 
-// PartitionOp is `partition [hint.strategy=..] by col ( op | op ) or { query } ; also `in`-forms of the legacy operator
+// PartitionOp is `partition [hint.strategy=..] by col (op | op)`, or with a query in braces: { query }.
 type PartitionOp struct {
 	Head
 	By    Token

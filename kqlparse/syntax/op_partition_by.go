@@ -1,6 +1,6 @@
 package syntax
 
-// PartitionByOp is `__partitionby and partition-by of internal queries. (rare)`.
+// PartitionByOp is __partitionby and partition-by of internal queries (rare).
 type PartitionByOp struct {
 	Head
 	X     Expr

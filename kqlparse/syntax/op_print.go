@@ -1,6 +1,6 @@
 package syntax
 
-// PrintOp is `print [name =] expr, `.
+// PrintOp is `print [name =] expr, ...`.
 type PrintOp struct {
 	Head
 	Items []*ExprItem

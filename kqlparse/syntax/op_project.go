@@ -1,6 +1,6 @@
 package syntax
 
-// ProjectOp is `project [name =] expr, `.
+// ProjectOp is `project [name =] expr, ...`.
 type ProjectOp struct {
 	Head
 	Items []*ExprItem

@@ -1,6 +1,6 @@
 package syntax
 
-// ProjectAwayOp is `project-away col|wildcard, `.
+// ProjectAwayOp is `project-away col|wildcard, ...`.
 type ProjectAwayOp struct {
 	Head
 	Items []*ExprItem

@@ -1,6 +1,6 @@
 package syntax
 
-// ProjectByNamesOp is `project-by-names expr, ... (names, patterns, dynamic arrays of them)`.
+// ProjectByNamesOp is `project-by-names expr, ...`: names, patterns, dynamic arrays of them.
 type ProjectByNamesOp struct {
 	Head
 	Items []*ExprItem

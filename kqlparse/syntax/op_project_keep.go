@@ -1,6 +1,6 @@
 package syntax
 
-// ProjectKeepOp is `project-keep col|wildcard, `.
+// ProjectKeepOp is `project-keep col|wildcard, ...`.
 type ProjectKeepOp struct {
 	Head
 	Items []*ExprItem

@@ -1,6 +1,6 @@
 package syntax
 
-// ProjectRenameOp is `project-rename new = old, `.
+// ProjectRenameOp is `project-rename new = old, ...`.
 type ProjectRenameOp struct {
 	Head
 	Items []*ExprItem

@@ -1,6 +1,6 @@
 package syntax
 
-// ProjectReorderOp is `project-reorder col|wildcard [asc|desc|granny-asc|granny-desc], `.
+// ProjectReorderOp is `project-reorder col|wildcard [asc|desc|granny-asc|granny-desc], ...`.
 type ProjectReorderOp struct {
 	Head
 	Items []*ExprItem

@@ -1,6 +1,6 @@
 package syntax
 
-// RenderOp is `render kind [with (prop=value, ...)]; old form: render kind prop=value `.
+// RenderOp is `render kind [with (prop=value, ...)]; old form: render kind prop=value ...`.
 type RenderOp struct {
 	Head
 	Kind    *Name

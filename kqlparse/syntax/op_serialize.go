@@ -1,6 +1,6 @@
 package syntax
 
-// SerializeOp is `serialize [name =] expr, `.
+// SerializeOp is `serialize [name =] expr, ...`.
 type SerializeOp struct {
 	Head
 	Items []*ExprItem

@@ -1,6 +1,6 @@
 package syntax
 
-// SortOp is `sort|order by expr [asc|desc] [nulls first|last], `.
+// SortOp is `sort|order by expr [asc|desc] [nulls first|last], ...`.
 type SortOp struct {
 	Head
 	By    Token

@@ -1,6 +1,6 @@
 package syntax
 
-// TopOp is `top n by expr [asc|desc] [nulls first|last], `.
+// TopOp is `top n by expr [asc|desc] [nulls first|last], ...`.
 type TopOp struct {
 	Head
 	N     Expr

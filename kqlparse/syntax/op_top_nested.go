@@ -1,6 +1,6 @@
 package syntax
 
-// TopNestedOp is `top-nested [n] of expr [with others=x] by agg [asc|desc], top-nested `.
+// TopNestedOp is `top-nested [n] of expr [with others=x] by agg [asc|desc], top-nested ...`.
 type TopNestedOp struct {
 	Head
 	Levels []*TopNestedLevel

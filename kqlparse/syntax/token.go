@@ -45,5 +45,5 @@ const (
 	TimespanLit             // 1d, 1.5h, 10ms, timespan(1.02:03:04), time(1d)
 	GuidLit                 // guid(...)
 	Directive               // #connect ..., up to the end of the line
-	Bad                     // bytes that start no token, and strings that don't end
+	Bad                     // bytes that start no token; a string that does not end is a StringLit with an error
 )
