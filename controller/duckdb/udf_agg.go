@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,6 +34,13 @@ var aggregateFunctions = []*goFunction{
 		return dynjson.ArrayOf(out)
 	}),
 	fn2("kql_set", func(items []opt[string], limit int64) string { return dynjson.ArrayOf(distinctItems(items, limit)) }),
+	// The same of strings and of longs, which are compared as they are and become JSON only once.
+	fn2("kql_list_text", func(items []string, limit int64) string {
+		return dynjson.Strings(items[:min(int64(len(items)), max(limit, 0))])
+	}),
+	fn2("kql_set_text", func(items []string, limit int64) string { return dynjson.Strings(distinct(items, limit)) }),
+	fn2("kql_list_long", func(items []opt[int64], limit int64) string { return longsText(present(items), limit) }),
+	fn2("kql_set_long", func(items []opt[int64], limit int64) string { return longsText(distinct(present(items), limit), limit) }),
 	fn2("kql_bag", func(items []opt[string], limit int64) string { return mergeBags(items, limit) }),
 	fn3("kql_weighted", weightedPercentile),
 	fn4("kql_sessions", sessions),
@@ -53,22 +61,50 @@ func flatItems(items []opt[string], limit int64) (out []string) {
 		}
 		out = append(out, it.v)
 	}
-	return out[:min(int64(len(out)), limit)]
+	return out[:min(int64(len(out)), max(limit, 0))]
 }
 
-// distinctItems are the different elements in the order in which they first occur.
-func distinctItems(items []opt[string], limit int64) (out []string) {
-	seen := map[string]bool{}
-	for _, it := range flatItems(items, math.MaxInt64) {
+// distinctItems are the different elements of a set aggregate: as flatItems, without nulls inside of arrays.
+func distinctItems(items []opt[string], limit int64) []string {
+	all := flatItems(items, math.MaxInt64)
+	return distinct(slices.DeleteFunc(all, dynjson.IsNull), limit)
+}
+
+// distinct returns up to limit different elements in the order in which they first occur.
+func distinct[T comparable](items []T, limit int64) (out []T) {
+	seen := map[T]bool{}
+	for _, it := range items {
 		if int64(len(out)) >= limit {
 			break
 		}
-		if !seen[it] && !dynjson.IsNull(it) {
+		if !seen[it] {
 			seen[it] = true
 			out = append(out, it)
 		}
 	}
 	return out
+}
+
+// present are the values that are not null.
+func present(items []opt[int64]) []int64 {
+	out := make([]int64, 0, len(items))
+	for _, it := range items {
+		if !it.null {
+			out = append(out, it.v)
+		}
+	}
+	return out
+}
+
+func longsText(xs []int64, limit int64) string {
+	out := []byte{'['}
+	for i, x := range xs[:min(int64(len(xs)), max(limit, 0))] {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = strconv.AppendInt(out, x, 10)
+	}
+	return string(append(out, ']'))
 }
 
 // mergeBags makes one bag of several; of several values for a key, the first is kept.
@@ -113,7 +149,7 @@ var aggregateEmitters = map[string]emitter{
 		if e.Order != "" {
 			order = " ORDER BY " + e.Order
 		}
-		return "kql_list_with_nulls(coalesce(list(" + e.SQL[0] + order + "), []::VARCHAR[]))", nil
+		return "kql_list_with_nulls(coalesce(list(" + jsonOf(e.SQL[0], e.Call.Args[0].Type()) + order + "), []::VARCHAR[]))", nil
 	},
 	"take_any": func(e *Emission) (string, error) {
 		return "any_value(" + e.SQL[min(e.Call.Part, len(e.SQL)-1)] + ")", nil
@@ -148,8 +184,19 @@ func (e *Emission) gather(function string) (string, error) {
 	if len(args) > 1 {
 		limit = args[1] + "::BIGINT"
 	}
-	list := "coalesce(list(" + args[0] + order + ")" + filter + ", []::VARCHAR[])"
-	return function + "(" + list + ", " + limit + ")", nil
+	x, empty := args[0], "[]::VARCHAR[]"
+	switch t := e.Call.Args[0].Type(); {
+	case t == symbol.Dynamic:
+	case function == "kql_bag":
+	case t == symbol.String:
+		function += "_text"
+	case symbol.Integers.Has(t) && t != symbol.Unknown:
+		function += "_long"
+		x, empty = x+"::BIGINT", "[]::BIGINT[]"
+	default:
+		x = jsonOf(x, t)
+	}
+	return function + "(coalesce(list(" + x + order + ")" + filter + ", " + empty + "), " + limit + ")", nil
 }
 
 // percent is the percentage that operand i names; the operands before first are values and weights.
@@ -219,9 +266,11 @@ func (e *Emission) percentiles(first int) (string, error) {
 	return "kql_list_with_nulls([" + strings.Join(parts, ", ") + "]::VARCHAR[])", nil
 }
 
-// jsonOf writes the JSON text of a value of a type that has an order.
+// jsonOf writes the JSON text of a value.
 func jsonOf(sql string, t symbol.Type) string {
 	switch t {
+	case symbol.Dynamic:
+		return sql
 	case symbol.Real:
 		return "kql_json_real(" + sql + ")"
 	case symbol.Datetime:

@@ -7,10 +7,12 @@ import (
 
 func TestAggregates(t *testing.T) {
 	sqlCases(t, [][2]string{
-		{`kql_list(['1', NULL, '[2,3]', '"x"'], 10)`, `[1,2,3,"x"]`}, {`kql_list(['1', '2', '3'], 2)`, `[1,2]`}, {`kql_list([]::VARCHAR[], 5)`, `[]`},
+		{`kql_list(['1', NULL, '[2,3]', '"x"'], 10)`, `[1,2,3,"x"]`}, {`kql_list(['1', '2', '3'], 2)`, `[1,2]`}, {`kql_list([]::VARCHAR[], 5)`, `[]`}, {`kql_list(['[1,2]'], -1)`, `[]`},
 		{`kql_list_with_nulls(['1', NULL, '[2]'])`, `[1,null,[2]]`},
 		{`kql_set(['"b"', '"a"', NULL, '"b"', '["c","a"]'], 10)`, `["b","a","c"]`}, {`kql_set(['1', '2', '3'], 2)`, `[1,2]`},
 		{`kql_bag(['{"a":1,"b":null}', '7', '{"a":2,"c":3}', NULL], 10)`, `{"a":1,"b":null,"c":3}`}, {`kql_bag(['{"a":1,"b":2}'], 1)`, `{"a":1}`},
+		{`kql_list_text(['b', 'a"', 'b'], 2)`, `["b","a\""]`}, {`kql_set_text(['b', 'a', 'b'], 9)`, `["b","a"]`}, {`kql_set_text([]::VARCHAR[], 9)`, `[]`}, {"kql_set_text(['a', 'b'], 1)", `["a"]`},
+		{"kql_list_long([3, NULL, 3, 1], 9)", "[3,3,1]"}, {"kql_set_long([3, NULL, 3, 1], 9)", "[3,1]"}, {"kql_list_long([3, 1], 1)", "[3]"}, {"kql_list_long([3, 1], -1)", "[]"},
 		{"kql_weighted([1, 5, 1], 0, 50::DOUBLE)", "1"}, {"kql_weighted([1, 5, 1], 0, 100::DOUBLE)", "2"}, {"kql_weighted([1, 5, 1], 0, 0::DOUBLE)", "0"}, {"kql_weighted([]::BIGINT[], 0, 50::DOUBLE)", "-1"},
 		{"SELECT kql_spread(count(x), bool_or(NOT isfinite(x)), stddev_samp(kql_finite(x))) FROM (VALUES (1::DOUBLE), (3::DOUBLE)) v(x)", "1.4142135623730951"},
 		{"SELECT kql_spread(count(x), bool_or(NOT isfinite(x)), stddev_samp(kql_finite(x))) FROM (VALUES (1::DOUBLE)) v(x)", "0.0"},

@@ -14,7 +14,7 @@ var collectAggregates = []Function{
 				opt(arg("maxSize", symbol.Integers, "The most elements to keep; 1048576 when left out.")),
 			),
 		},
-		Local: Local{Emit: "make_list", Nulls: NullNever, As: []symbol.Type{symbol.Dynamic, symbol.Unknown}},
+		Local: Local{Emit: "make_list", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize make_list(v) by k`},
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize make_list(v, 1)`, Shows: "at most one element"},
@@ -30,7 +30,7 @@ var collectAggregates = []Function{
 				opt(arg("maxSize", symbol.Integers, "The most elements to keep; 1048576 when left out.")),
 			),
 		},
-		Local: Local{Emit: "make_list", Nulls: NullNever, As: []symbol.Type{symbol.Dynamic, symbol.Unknown}},
+		Local: Local{Emit: "make_list", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize make_list_if(v, v > 1) by k`},
 		},
@@ -43,7 +43,7 @@ var collectAggregates = []Function{
 				arg("expr", symbol.AnyScalar, "The value to aggregate, computed for each row."),
 			),
 		},
-		Local: Local{Emit: "make_list_with_nulls", Nulls: NullNever, As: []symbol.Type{symbol.Dynamic, symbol.Unknown}},
+		Local: Local{Emit: "make_list_with_nulls", Nulls: NullNever},
 		Examples: []Example{
 			{Query: "datatable(v:long)[1, long(null), 3] | summarize make_list_with_nulls(v)"},
 		},
@@ -58,7 +58,7 @@ var collectAggregates = []Function{
 				opt(arg("maxSize", symbol.Integers, "The most elements to keep; 1048576 when left out.")),
 			),
 		},
-		Local: Local{Emit: "make_set", Nulls: NullNever, As: []symbol.Type{symbol.Dynamic, symbol.Unknown}},
+		Local: Local{Emit: "make_set", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize make_set(k)`},
 		},
@@ -73,7 +73,7 @@ var collectAggregates = []Function{
 				opt(arg("maxSize", symbol.Integers, "The most elements to keep; 1048576 when left out.")),
 			),
 		},
-		Local: Local{Emit: "make_set", Nulls: NullNever, As: []symbol.Type{symbol.Dynamic, symbol.Unknown}},
+		Local: Local{Emit: "make_set", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize make_set_if(k, v > 3)`},
 		},
@@ -87,7 +87,7 @@ var collectAggregates = []Function{
 				opt(arg("maxSize", symbol.Integers, "The most elements to keep; 1048576 when left out.")),
 			),
 		},
-		Local: Local{Emit: "make_bag", Nulls: NullNever, As: []symbol.Type{symbol.Dynamic, symbol.Unknown}},
+		Local: Local{Emit: "make_bag", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize make_bag(bag_pack(k, v))`},
 		},
@@ -102,7 +102,7 @@ var collectAggregates = []Function{
 				opt(arg("maxSize", symbol.Integers, "The most elements to keep; 1048576 when left out.")),
 			),
 		},
-		Local: Local{Emit: "make_bag", Nulls: NullNever, As: []symbol.Type{symbol.Dynamic, symbol.Unknown}},
+		Local: Local{Emit: "make_bag", Nulls: NullNever},
 		Examples: []Example{
 			{Query: `datatable(k:string, v:long)["a",1, "a",4, "b",2] | summarize make_bag_if(bag_pack(k, v), v > 1)`},
 		},

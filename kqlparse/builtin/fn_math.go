@@ -418,7 +418,7 @@ var mathFunctions = []Function{
 		},
 	},
 	{
-		Name: "rand", Kind: Scalar, Family: "math", Naming: NameOfArg, Constant: true,
+		Name: "rand", Kind: Scalar, Family: "math", Naming: NameOfArg,
 		Doc: "A random number: at least 0 and below 1, or a whole number below a limit.",
 		Sigs: []symbol.Signature{
 			sig(symbol.Returns(symbol.Real),
