@@ -26,6 +26,8 @@ type catalogs struct {
 	config *schema.Config
 	store  *schema.Store
 	log    *zap.Logger
+	// pulls: schemas are fetched. Without that the files of a folder stay unknown, and are no reason to wait.
+	pulls bool
 	// folders are the folders whose data files were asked for as "local".
 	folders *sync.Map
 }
@@ -42,7 +44,7 @@ func newCatalogs(root string, trusted bool, o Options, changed func()) *catalogs
 		options.Cache = o.Cache(root)
 	}
 	if o.Pull != nil && trusted {
-		options.Pull = o.Pull(root)
+		options.Pull, c.pulls = o.Pull(root), true
 	}
 	c.store = schema.NewStore(options)
 	c.config = readConfig(root, o.Log)
@@ -92,7 +94,7 @@ func (c *catalogs) Catalog(connection, folder string) bind.Catalog {
 	if conn, ok := c.config.Connection(connection); ok {
 		return c.store.Catalog(conn)
 	}
-	if connection == schema.LocalName && folder != "" {
+	if connection == schema.LocalName && folder != "" && c.pulls {
 		return c.store.Catalog(c.local(folder))
 	}
 	return bundledCatalog()

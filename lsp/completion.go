@@ -34,17 +34,33 @@ func (s *server) Completion(ctx context.Context, p *lsp.CompletionParams) (lsp.C
 	if items := settingKeys(a.Doc.Text(), offset); items != nil {
 		return &lsp.CompletionList{Items: items}, nil
 	}
-	b, at := a.At(offset)
-	if b == nil { // an empty file
-		b = &workspace.Block{}
-	}
-	list := completion.At(completion.Request{Text: a.Doc.Text()[b.Span.Start:b.Span.End], Offset: at, Catalog: a.Catalog, Outer: a.Scope.Variables()})
+	text, base := queryAt(a, offset)
+	list := completion.At(completion.Request{Text: text, Offset: offset - base, Catalog: a.Catalog, Outer: a.Scope.Variables()})
 	out := &lsp.CompletionList{IsIncomplete: list.Incomplete, Items: make([]lsp.CompletionItem, len(list.Items))}
-	replace := a.Doc.SpanRange(syntax.Span{Start: b.Span.Start + list.Replace.Start, End: b.Span.Start + list.Replace.End})
+	replace := a.Doc.SpanRange(syntax.Span{Start: base + list.Replace.Start, End: base + list.Replace.End})
 	for i, item := range list.Items {
 		out.Items[i] = completionItem(item, replace)
 	}
 	return out, nil
+}
+
+// queryAt returns the query that is being typed at an offset, and where it begins. A block ends before its trailing
+// space, where people are about to type on; behind an empty line a new query begins, as Blocks has it, unless the text
+// before it shows that it goes on.
+func queryAt(a *workspace.Analysis, offset int) (text string, base int) {
+	all := a.Doc.Text()
+	b, _ := a.At(offset)
+	if b == nil {
+		return all[offset:offset], offset
+	}
+	if offset <= b.Span.End {
+		return all[b.Span.Start:b.Span.End], b.Span.Start
+	}
+	gap := all[b.Span.End:offset]
+	if strings.Count(gap, "\n") > 1 && !strings.ContainsAny(all[b.Span.End-1:b.Span.End], ";|([{,") {
+		return all[offset:offset], offset
+	}
+	return all[b.Span.Start:offset], b.Span.Start
 }
 
 func completionItem(i completion.Item, replace lsp.Range) lsp.CompletionItem {

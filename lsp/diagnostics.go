@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"maps"
+	"reflect"
 	"slices"
 	"sync"
 
@@ -75,7 +76,7 @@ func (p *publisher) close() {
 
 func (p *publisher) run() {
 	defer close(p.done)
-	told := map[string][]lsp.Diagnostic{}
+	told := map[string]lsp.PublishDiagnosticsParams{}
 	for range p.wake {
 		p.mu.Lock()
 		dirty := slices.Sorted(maps.Keys(p.dirty))
@@ -87,7 +88,7 @@ func (p *publisher) run() {
 	}
 }
 
-func (p *publisher) tell(u string, told map[string][]lsp.Diagnostic) {
+func (p *publisher) tell(u string, told map[string]lsp.PublishDiagnosticsParams) {
 	defer func() {
 		if r := recover(); r != nil { // one document must not end the diagnostics of all
 			p.server.options.Log.Error("panic in diagnostics", zap.String("document", u), zap.Any("value", r), zap.Stack("stack"))
@@ -97,13 +98,11 @@ func (p *publisher) tell(u string, told map[string][]lsp.Diagnostic) {
 	if a := p.server.state.Snapshot().Analysis(u); a != nil {
 		params.Version = lsp.NewOptional(a.Doc.Version)
 		params.Diagnostics = diagnose(a)
-	} else if told[u] == nil {
+	}
+	if old, ok := told[u]; ok && reflect.DeepEqual(old, params) {
 		return
 	}
-	if old, ok := told[u]; ok && len(old) == 0 && len(params.Diagnostics) == 0 {
-		return
-	}
-	told[u] = params.Diagnostics
+	told[u] = params
 	if err := p.server.client.PublishDiagnostics(context.Background(), &params); err != nil {
 		p.server.options.Log.Debug("publishing diagnostics", zap.Error(err))
 	}
