@@ -148,7 +148,9 @@ func (e *engines) remote(ctx context.Context, conn schema.Connection) (backend.B
 }
 
 // remoteKinds says how each kind of remote connection is opened.
-var remoteKinds = map[schema.Kind]func(context.Context, *engines, schema.Connection) (backend.Backend, bind.Catalog, error){}
+var remoteKinds = map[schema.Kind]func(context.Context, *engines, schema.Connection) (backend.Backend, bind.Catalog, error){
+	schema.KindKusto: openKusto,
+}
 
 // Close implements controller.Backends.
 func (e *engines) Close() error {
