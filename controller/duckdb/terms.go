@@ -2,8 +2,10 @@ package duckdb
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/huntbook/huntbook/controller/duckdb/dynjson"
 )
@@ -97,13 +99,11 @@ func newTermList(array string) *termList {
 // terms calls found for each term of text that is in the list, with its place, until found returns true. Terms are
 // compared in small letters; only the few that pass the filter are copied for it.
 func (l *termList) terms(text string, found func(place int) bool) {
-	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf {
-			l.foldedTerms(strings.ToLower(text), found)
-			return
-		}
+	if !isASCII(text) {
+		l.foldedTerms(strings.ToLower(text), found)
+		return
 	}
-	var folded [64]byte
+	var room [64]byte
 	for i := 0; i < len(text); {
 		if !termByte[text[i]] {
 			i++
@@ -116,7 +116,7 @@ func (l *termList) terms(text string, found func(place int) bool) {
 		if l.filter[small(text[from])]&(1<<min(i-from, 63)) == 0 {
 			continue
 		}
-		buf := folded[:0]
+		buf := room[:0]
 		for _, c := range []byte(text[from:i]) {
 			buf = append(buf, small(c))
 		}
@@ -153,12 +153,14 @@ func (l *termList) any(text string) bool {
 		l.terms(text, func(int) bool { hit = true; return true })
 	}
 	if !hit && len(l.mixed) > 0 {
-		text = strings.ToLower(text)
-		for _, term := range l.mixed {
-			if hasTerm(text, term, wholeTerm) {
-				return true
+		folded(text, func(text string) {
+			for _, term := range l.mixed {
+				if hasTerm(text, term, wholeTerm) {
+					hit = true
+					return
+				}
 			}
-		}
+		})
 	}
 	return hit
 }
@@ -191,16 +193,36 @@ func (l *termList) every(text string) bool {
 			return false
 		}
 	}
+	ok := true
 	if len(l.mixed) > 0 {
-		text = strings.ToLower(text)
-		for _, term := range l.mixed {
-			if !hasTerm(text, term, wholeTerm) {
-				return false
+		folded(text, func(text string) {
+			for _, term := range l.mixed {
+				if !hasTerm(text, term, wholeTerm) {
+					ok = false
+					return
+				}
 			}
-		}
+		})
 	}
-	return true
+	return ok
 }
+
+// folded calls use with text in small letters, which lives until use returns: texts cost no memory of their own.
+func folded(text string, use func(string)) {
+	if text == "" || !isASCII(text) {
+		use(strings.ToLower(text))
+		return
+	}
+	room := foldRoom.Get().(*[]byte)
+	defer foldRoom.Put(room)
+	*room = append((*room)[:0], text...)
+	for i, c := range *room {
+		(*room)[i] = small(c)
+	}
+	use(unsafe.String(&(*room)[0], len(text)))
+}
+
+var foldRoom = sync.Pool{New: func() any { return new([]byte) }}
 
 // first returns the place of the first term in the list that text has, or -1.
 func (l *termList) first(text string) int64 {

@@ -247,6 +247,9 @@ var stringEmitters = map[string]emitter{
 		if len(e.SQL) > 2 {
 			return "kql_split_at(" + strings.Join(e.SQL, ", ") + ")", nil
 		}
+		if d := e.Const(1); d != nil && d.Value.Str != "" {
+			return "to_json(string_split(" + e.SQL[0] + ", " + e.SQL[1] + "))::VARCHAR", nil
+		}
 		return "kql_split(" + strings.Join(e.SQL, ", ") + ")", nil
 	},
 	"indexof": func(e *Emission) (string, error) {

@@ -144,8 +144,9 @@ func Get(pairs []Pair, key string) (string, bool) {
 const maxDepth = 1000
 
 type scanner struct {
-	text string
-	pos  int
+	text   string
+	pos    int
+	spaced bool // white space was skipped
 }
 
 func trim(s string) string { return strings.Trim(s, " \t\r\n") }
@@ -155,6 +156,7 @@ func (p *scanner) space() {
 		switch p.text[p.pos] {
 		case ' ', '\t', '\r', '\n':
 			p.pos++
+			p.spaced = true
 		default:
 			return
 		}
@@ -236,18 +238,23 @@ func (p *scanner) str() (string, bool) {
 	if !p.take('"') {
 		return "", false
 	}
-	for p.pos < len(p.text) {
-		switch p.text[p.pos] {
-		case '"':
-			p.pos++
-			return p.text[from:p.pos], true
-		case '\\':
-			p.pos++
+	for {
+		// Most strings have no escape: the next quote ends them.
+		end := strings.IndexByte(p.text[p.pos:], '"')
+		if end < 0 {
+			p.pos = len(p.text)
+			return "", false
 		}
-		p.pos++
+		escape := strings.IndexByte(p.text[p.pos:p.pos+end], '\\')
+		if escape < 0 {
+			p.pos += end + 1
+			return p.text[from:p.pos], true
+		}
+		if p.pos += escape + 2; p.pos > len(p.text) {
+			p.pos = len(p.text)
+			return "", false
+		}
 	}
-	p.pos = len(p.text)
-	return "", false
 }
 
 func (p *scanner) number() bool {
@@ -283,10 +290,16 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // Valid reports whether s is one JSON value.
 func Valid(s string) bool {
+	ok, _ := check(s)
+	return ok
+}
+
+// check reports whether s is one JSON value, and whether there is white space between its tokens.
+func check(s string) (ok, spaced bool) {
 	p := scanner{text: s}
 	if _, ok := p.value(0); !ok {
-		return false
+		return false, false
 	}
 	p.space()
-	return p.pos == len(s)
+	return p.pos == len(s), p.spaced
 }

@@ -164,8 +164,12 @@ func Text(s string) string {
 
 // Compact returns the text without white space between tokens, and whether it is JSON.
 func Compact(s string) (string, bool) {
-	if !Valid(s) {
+	ok, spaced := check(s)
+	if !ok {
 		return "", false
+	}
+	if !spaced {
+		return s, true
 	}
 	out := make([]byte, 0, len(s))
 	quoted := false
