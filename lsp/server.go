@@ -175,8 +175,8 @@ func (s *server) refresh() {
 	s.publish.all()
 }
 
-// Request answers our own methods: huntbook/resultSchemas, huntbook/refresh.
-func (s *server) Request(_ context.Context, method string, params any) (any, error) {
+// Request answers our own methods: huntbook/resultSchemas, huntbook/refresh, huntbook/queryAt.
+func (s *server) Request(ctx context.Context, method string, params any) (any, error) {
 	raw, _ := params.(lsp.LSPAny)
 	switch method {
 	case "huntbook/resultSchemas":
@@ -189,6 +189,8 @@ func (s *server) Request(_ context.Context, method string, params any) (any, err
 	case "huntbook/refresh":
 		s.refresh()
 		return struct{}{}, nil
+	case "huntbook/queryAt":
+		return s.queryAt(ctx, raw)
 	}
 	return nil, jsonrpc2.NewError(jsonrpc2.MethodNotFound, "method "+method+" is not known")
 }

@@ -180,8 +180,12 @@ export class Kernel implements vscode.Disposable {
     for (const [uri, runs] of this.runs) {
       const notebook = vscode.workspace.notebookDocuments.find((candidate) => candidate.uri.toString() === uri);
       const live = notebook && this.notebooks.get(notebook);
+      // The news of a start may have died with the controller: then the first that waited is the one that ran.
+      const ran = new Set([...runs].filter(([, run]) => run.started).map(([id]) => id));
+      const first = [...runs.keys()][0];
+      if (ran.size === 0 && first !== undefined) ran.add(first);
       for (const [id, run] of [...runs]) {
-        if (live !== undefined && run.started) this.fail(live, id, reason);
+        if (live !== undefined && ran.has(id)) this.fail(live, id, reason);
         else run.execution.end(undefined);
         runs.delete(id);
       }
