@@ -13,7 +13,13 @@ func (p *parser) top() Op {
 	p.start(o, nil)
 	o.N = p.exprFor(NumberSlot)
 	o.By = p.needWord("by")
-	o.Items = p.listOf((*parser).optOrdered, ScalarSlot)
+	restore := p.wanting(ScalarSlot)
+	defer restore()
+	x := p.optOrdered()
+	if x == nil {
+		x = p.missingExpr()
+	}
+	o.Items = []*ExprItem{p.item(x)} // one key: Kusto takes no more
 	return o
 }
 

@@ -109,9 +109,22 @@ func (p *parser) operatorEnds() bool {
 	return false
 }
 
-// unexpected reports that the next token stands where nothing more is allowed.
+// unexpected reports that the next token stands where nothing more is allowed: a semicolon is missing when it could begin
+// a statement.
 func (p *parser) unexpected() {
-	p.errNext("KS005", "expected: ;")
+	switch p.sign() {
+	case sWord, sLit, sString, '(':
+		p.errNext("KS005", "expected: ;")
+	case sReserve:
+		if p.atSource() || p.word() == "datatable" || p.word() == "externaldata" || p.word() == "dynamic" {
+			p.errNext("KS005", "expected: ;")
+			return
+		}
+		p.errNext("KS198", "unexpected: "+p.word())
+	default:
+		t := p.toks[p.pos]
+		p.errNext("KS198", "unexpected: "+p.text[t.Start:t.End])
+	}
 }
 
 // start consumes an operator's word and its properties, and makes it the operator being parsed.

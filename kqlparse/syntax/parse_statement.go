@@ -58,7 +58,7 @@ func (p *parser) statementItem() *StatementItem {
 		p.at(';')
 	case ')':
 	default:
-		p.errNext("KS005", "expected: ;")
+		p.unexpected()
 		it.Semi = p.missing(Punct)
 	}
 	p.done(&it.node, from)
@@ -98,7 +98,8 @@ func (p *parser) statement() Stmt {
 		p.done(&s.node, from)
 		return s
 	}
-	if p.sign() == ';' { // an empty statement
+	if p.sign() == ';' {
+		p.errNext("KS198", "a statement is missing")
 		s := &BadStmt{}
 		p.done(&s.node, from)
 		return s

@@ -70,7 +70,7 @@ func checkTree(t *testing.T, tr *Tree) {
 
 // Queries that use every part of the grammar: they parse without errors.
 var valid = []string{
-	"", "// only a comment\n", "Logs", ";Logs;", "print", "print 1", "print x = 1, 'a' \"b\"",
+	"", "// only a comment\n", "Logs", "Logs;", "print", "print 1", "print x = 1, 'a' \"b\"",
 	"Logs | where Level == 'Error' and not(Source has_any ('a', 'b')) or Took between (1s .. 5m)",
 	"Logs | where a in (1, 2) | where b !in~ ((Users | project Name)) | where c in (Users | project Name)",
 	"Logs | where Message matches regex @'\\d+' and Message !has_cs \"x\" | where * has 'y'",
