@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // optPipe parses a tabular or scalar expression: source {| operator}. The source may be an operator that needs none.
 func (p *parser) optPipe() Expr {
 	if !p.enter() {
@@ -31,11 +33,11 @@ func (p *parser) pipes(from int, x Expr) Expr {
 			x = b
 		}
 	}
-	if !p.at('|') {
+	if !p.at('|') && !p.lostPipe() {
 		return x
 	}
 	e := &PipeExpr{Source: x}
-	for p.at('|') {
+	for p.at('|') || p.lostPipe() {
 		e.Ops = append(e.Ops, p.pipedOp())
 	}
 	p.done(&e.node, from)
@@ -51,9 +53,28 @@ func (p *parser) pipe(want SlotKind) Expr {
 	return p.missingExpr()
 }
 
+// lostPipe reports whether an operator stands on a line of its own without its pipe: `T` and below it `where x`.
+func (p *parser) lostPipe() bool {
+	t := p.toks[p.pos]
+	if strings.IndexByte(p.text[t.Lead:t.Start], '\n') < 0 || p.signAt(1) != sWord {
+		return false
+	}
+	switch p.word() {
+	case "where", "extend", "project", "summarize", "project-away", "project-rename", "mv-expand", "distinct", "join", "parse":
+		return true
+	}
+	return false
+}
+
 func (p *parser) pipedOp() *PipedOp {
 	from := p.pos
-	o := &PipedOp{Pipe: p.next()}
+	o := &PipedOp{}
+	if p.sign() == '|' {
+		o.Pipe = p.next()
+	} else {
+		p.errNext("KS005", "expected: |")
+		o.Pipe = p.missing(Punct)
+	}
 	o.Op = p.operator()
 	p.done(&o.node, from)
 	return o
@@ -92,7 +113,7 @@ func (p *parser) operator() Op {
 	from := p.pos
 	op := parse(p)
 	h := op.head()
-	if !p.operatorEnds() {
+	if !p.operatorEnds() && !p.lostPipe() {
 		p.unexpected()
 		h.Rest = p.skipTo()
 	}
@@ -113,10 +134,10 @@ func (p *parser) operatorEnds() bool {
 // a statement.
 func (p *parser) unexpected() {
 	switch p.sign() {
-	case sWord, sLit, sString, '(':
+	case sWord, sLit, sString, '(', '-', '+', '@', '{':
 		p.errNext("KS005", "expected: ;")
 	case sReserve:
-		if p.atSource() || p.word() == "datatable" || p.word() == "externaldata" || p.word() == "dynamic" {
+		if operators[p.word()] != nil || p.word() == "datatable" || p.word() == "externaldata" || p.word() == "dynamic" {
 			p.errNext("KS005", "expected: ;")
 			return
 		}

@@ -23,6 +23,8 @@ func TestRecovery(t *testing.T) {
 		{"let x = ; T | count", "KS006@7", "CountOp"},
 		{"let = 5; T | count", "KS006@3", "CountOp"},
 		{"T | count\nU | count", "KS005@9", "CountOp CountOp"},
+		{"T\nwhere a | take 1", "KS005@1", "WhereOp TakeOp"},
+		{"T | where a\n// c\nproject b", "KS005@11", "WhereOp ProjectOp"},
 		{"| count", "KS198@0", "CountOp"},
 		{"T | where a == 1) | count", "KS198@16", "WhereOp CountOp"},
 		{"T | summarize count() by", "KS006@24", "SummarizeOp"},
