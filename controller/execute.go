@@ -2,19 +2,12 @@ package controller
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
 	"runtime/debug"
-	"strconv"
 	"time"
 
 	"github.com/huntbook/huntbook/controller/backend"
 	"github.com/huntbook/huntbook/controller/dataflow"
-	"github.com/huntbook/huntbook/controller/render"
-	"github.com/huntbook/huntbook/controller/result"
 	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
@@ -52,6 +45,7 @@ type execution struct {
 	release  []func()
 	tainted  bool
 	from, to int64
+	timeless bool // no table that the cell reads has a column that the time scope bounds
 
 	results []*held
 	bundles []map[string]any
@@ -342,225 +336,4 @@ func constant(p dataflow.Param) (symbol.Value, bool) {
 		return symbol.Value{}, false
 	}
 	return *info.Globals[0].Const, true
-}
-
-// check binds the text against the catalog, so that what is wrong is said with its place in the cell before anything runs.
-// Only the embedded engine's queries are checked so: other engines know better than we what they take.
-func (e *execution) check(catalog bind.Catalog) *CellError {
-	tree := syntax.Parse(e.comp.Text)
-	failure := &CellError{}
-	add := func(span syntax.Span, code, message string) {
-		if failure.Message == "" {
-			failure.Code, failure.Message = code, message
-		}
-		failure.Diagnostics = append(failure.Diagnostics, e.diagnostic(span, code, message)...)
-	}
-	for _, err := range tree.Errors {
-		add(err.Span, err.Code, err.Message)
-	}
-	if catalog != nil && failure.Message == "" && !e.node.Command {
-		var outer []*symbol.Variable
-		for name, k := range e.tables {
-			outer = append(outer, &symbol.Variable{Name: name, Kind: symbol.LetTable, Rows: rowsOf(k.Columns())})
-		}
-		for _, d := range bind.Query(tree, catalog, bind.Options{Outer: outer}).Diagnostics {
-			if d.Severity == bind.Error {
-				add(d.Span, d.Code, d.Message)
-			}
-		}
-	}
-	if failure.Message == "" {
-		return nil
-	}
-	return failure
-}
-
-func rowsOf(cols []result.Column) *symbol.Rows {
-	rows := &symbol.Rows{}
-	for _, c := range cols {
-		rows.Columns = append(rows.Columns, &symbol.Column{Name: c.Name, Type: c.Type})
-	}
-	return rows
-}
-
-// diagnostic puts an error at the place of the cell that holds the text; none for text of ours.
-func (e *execution) diagnostic(span syntax.Span, code, message string) []Diagnostic {
-	p, ok := e.comp.Place(span)
-	if !ok {
-		return nil
-	}
-	return []Diagnostic{Diagnostic{Severity: "error", Code: code, Message: message}.at(p.Cell, e.text(p.Cell), p.Span)}
-}
-
-func (e *execution) text(cell string) string {
-	if i := e.graph.Index(cell); i >= 0 {
-		return e.graph.Cells[i].Text
-	}
-	return ""
-}
-
-// problem is the failure of a cell that can't run.
-func (e *execution) problem(problems ...dataflow.Problem) *CellError {
-	failure := &CellError{Code: problems[0].Code, Message: problems[0].Message, Remedy: problems[0].Remedy}
-	for _, p := range problems {
-		d := Diagnostic{Severity: "error", Code: p.Code, Message: p.Message}
-		failure.Diagnostics = append(failure.Diagnostics, d.at(p.Cell, e.text(p.Cell), p.Span))
-	}
-	return failure
-}
-
-// atSetting puts a failure at a setting's value, when the cell has that setting.
-func (e *execution) atSetting(key string, failure *CellError) *CellError {
-	if s := e.node.Settings.Get(key); s != nil {
-		d := Diagnostic{Severity: "error", Code: failure.Code, Message: failure.Message}
-		failure.Diagnostics = append(failure.Diagnostics, d.at(e.node.ID, e.node.Text, s.ValueSpan))
-	}
-	return failure
-}
-
-// failure translates what an engine says.
-func (e *execution) failure(ctx context.Context, err error) *CellError {
-	if ctx.Err() != nil && e.job.ctx.Err() == nil {
-		return &CellError{Code: "HB138", Message: fmt.Sprintf("stopped after %v, as `//%% timeout` says", e.node.Settings.Timeout), Remedy: "raise the timeout, or ask for less"}
-	}
-	var q *result.QueryError
-	if errors.As(err, &q) {
-		failure := &CellError{Code: q.Code, Message: q.Message}
-		if q.End > q.Start {
-			failure.Diagnostics = e.diagnostic(syntax.Span{Start: q.Start, End: q.End}, q.Code, q.Message)
-		}
-		return failure
-	}
-	return &CellError{Message: err.Error()}
-}
-
-// collect reads all results of the query: each is kept, and shown by its first page.
-func (e *execution) collect(ctx context.Context, conn schema.Connection, q backend.Query, set result.Set, started time.Time) *CellError {
-	store, err := e.n.s.store(e.folder)
-	if err != nil {
-		return e.failure(ctx, err)
-	}
-	var last *shown
-	for {
-		res, err := set.Next(ctx)
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return e.failure(ctx, err)
-		}
-		if last, err = e.keep(ctx, conn, q, store, res, started); err != nil {
-			return e.failure(ctx, err)
-		}
-	}
-	if as := e.node.Settings.As; as != "" && last != nil {
-		e.name(ctx, conn, last, as)
-	}
-	return nil
-}
-
-// shown is a result with its output.
-type shown struct {
-	held  *held
-	out   *render.Result
-	index int
-}
-
-func (e *execution) keep(ctx context.Context, conn schema.Connection, q backend.Query, store backend.Store, res result.Result, started time.Time) (*shown, error) {
-	defer res.Close()
-	limit := int64(usualRows)
-	if r := e.node.Settings.Rows; r > 0 {
-		limit = r
-	}
-	kept, err := store.Keep(ctx, res, limit)
-	if err != nil {
-		return nil, err
-	}
-	h := &held{id: newID(), cell: e.job.cell, folder: e.folder, at: now(), columns: render.Columns(kept.Columns()), rows: kept.Rows(), tainted: e.tainted, kept: kept}
-	// From here on the result is the cell's, also when what follows fails.
-	e.results = append(e.results, h)
-	e.n.s.hold(h)
-	page, _, err := kept.Page(ctx, backend.Page{Limit: firstPage})
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256([]byte(q.Text))
-	out := &render.Result{Version: render.Version, ID: h.id, Name: res.Name, Columns: h.columns, Rows: render.Rows(page), Total: h.rows, Truncated: kept.Truncated(),
-		Source: render.Source{Connection: conn.Name, Database: conn.Database, Query: hex.EncodeToString(sum[:8]), Meaning: e.meaning.Key(), Local: e.tainted, At: h.at,
-			Millis: time.Since(started).Milliseconds(), Rows: h.rows}}
-	if v := e.node.Settings.View; v == "table" || v == "chart" {
-		out.View = v
-	}
-	if e.from != 0 || e.to != 0 {
-		out.Source.From, out.Source.To = string(result.AppendDatetime(nil, e.from)), string(result.AppendDatetime(nil, e.to))
-	}
-	if len(e.inputs) > 0 {
-		out.Source.Inputs = map[string]string{}
-		for cell, in := range e.inputs {
-			out.Source.Inputs[cell] = in.id
-		}
-	}
-	if out.Truncated {
-		out.Notes = append(out.Notes, render.Note{Severity: "warning", Text: "The query has more rows; the first " + strconv.FormatInt(h.rows, 10) + " are held. A line `//% rows N` holds another number."})
-	}
-	if err := e.chart(ctx, kept, res.Chart, out); err != nil {
-		return nil, err
-	}
-	s := &shown{held: h, out: out, index: len(e.bundles)}
-	e.bundles = append(e.bundles, nil)
-	e.show(s)
-	return s, nil
-}
-
-func (e *execution) chart(ctx context.Context, kept backend.Kept, want *result.Chart, out *render.Result) error {
-	if want == nil {
-		return nil
-	}
-	rows, err := kept.Read(ctx)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	chart, why, err := render.BuildChart(ctx, want, rows)
-	if err != nil {
-		return err
-	}
-	out.Chart = chart
-	if why != "" {
-		out.Notes = append(out.Notes, render.Note{Severity: "info", Text: why + "."})
-	}
-	return nil
-}
-
-// show emits a result's output, or emits it anew.
-func (e *execution) show(s *shown) {
-	e.bundles[s.index] = render.Bundle(s.out)
-	e.n.emit(Event{Kind: "output", Cell: e.job.cell, Index: s.index, Output: e.bundles[s.index]})
-}
-
-// name makes a result the cell's named one, and saves it beside the notebook.
-func (e *execution) name(ctx context.Context, conn schema.Connection, s *shown, as string) {
-	out := *s.out // the one that was shown may still be on its way
-	s.out = &out
-	s.held.name, out.Name = as, as
-	switch {
-	case e.path == "" || e.n.s.o.SaveNone:
-	case e.node.Settings.Keep == "none" || conn.Discard:
-		forget(e.path, as, "")
-	default:
-		k, done, ok, _ := s.held.use(ctx)
-		if !ok {
-			break
-		}
-		path, err := save(ctx, k, e.path, as, s.held.id)
-		done()
-		if err != nil {
-			e.n.s.o.Log.Warn("saving a named result", zap.String("name", as), zap.Error(err))
-			out.Notes = append(out.Notes, render.Note{Severity: "warning", Text: "The rows of " + as + " could not be saved: " + err.Error() + ". They are gone when the controller ends."})
-			break
-		}
-		s.held.path = path
-		forget(e.path, as, path)
-	}
-	e.show(s)
 }

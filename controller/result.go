@@ -23,7 +23,9 @@ type held struct {
 	at      string // RFC 3339
 	columns []render.Column
 	rows    int64
-	tainted bool // it comes from a connection whose data must not leave for another
+	// truncated: the query had more rows than are held.
+	truncated bool
+	tainted   bool // it comes from a connection whose data must not leave for another
 
 	load func(ctx context.Context) (backend.Kept, error) // of a saved one that is not loaded yet
 	path string                                          // where it is saved; empty: nowhere

@@ -155,7 +155,7 @@ func (n *session) restore(c Cell) {
 		if res.Name == "" || i < 0 || n.graph.Cells[i].Settings.As != res.Name {
 			continue
 		}
-		h := &held{id: res.ID, name: res.Name, cell: c.ID, folder: n.folder(), at: res.Source.At, columns: res.Columns, rows: res.Total, tainted: res.Source.Local}
+		h := &held{id: res.ID, name: res.Name, cell: c.ID, folder: n.folder(), at: res.Source.At, columns: res.Columns, rows: res.Total, truncated: res.Truncated, tainted: res.Source.Local}
 		if !n.findSaved(h) {
 			r.lost = "the rows of " + strconv.Quote(res.Name) + " are not saved"
 			continue

@@ -436,3 +436,50 @@ func TestCellsThatGoAway(t *testing.T) {
 	b.expect("the text of now", b.fake.queries[1], "local: T | take 7")
 	b.expect("states", b.states(), "b fresh")
 }
+
+func TestReport(t *testing.T) {
+	b := newBench(t, "")
+	nb := filepath.Join(b.dir, "nb.kqlnb")
+	b.sync("-- a\nT | take 2\n-- b\nT | where boom")
+	b.cells = append([]Cell{{ID: "m", Kind: "markdown", Language: "markdown", Text: "# The <case>"}}, b.cells...)
+	b.send()
+	b.run("all")
+	path := filepath.Join(b.dir, "r.html")
+	if _, err := b.s.Report(ReportParams{Notebook: uri, Path: path}); err != nil {
+		t.Fatal(err)
+	}
+	text, _ := os.ReadFile(path)
+	for _, want := range []string{"<title>The &lt;case&gt;</title>", "<td>row 1</td>", "KS999: boom", "nb.kqlnb · ", "2 rows"} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("the report lacks %q", want)
+		}
+	}
+	// Cells that did not run in this session are shown with the outputs of the file.
+	if err := writeBytes(nb, []byte(`{"nbformat": 4, "cells": [{"cell_type": "code", "id": "a", "source": "T", "outputs": [{"output_type": "stream", "text": "of the file"}]}]}`)); err != nil {
+		t.Fatal(err)
+	}
+	b.restart()
+	b.send()
+	if _, err := b.s.Report(ReportParams{Notebook: uri, Path: path}); err != nil {
+		t.Fatal(err)
+	}
+	if text, _ := os.ReadFile(path); !strings.Contains(string(text), "of the file") {
+		t.Error("the file's outputs are not there")
+	}
+}
+
+// A cell says so when what it is computed from is not whole.
+func TestTruncatedInput(t *testing.T) {
+	b := newBench(t, "")
+	b.sync("-- a\n//% as r rows 5\nT | take 9\n-- b\nr | count")
+	b.run("all")
+	notes := ""
+	for _, e := range b.drain() {
+		if e.Kind == "output" && e.Cell == "b" {
+			for _, n := range render.ResultOf(e.Output).Notes {
+				notes += n.Text
+			}
+		}
+	}
+	b.expect("notes", notes, "It is computed from r, of which only the first 5 rows are held.")
+}

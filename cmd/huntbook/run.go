@@ -293,7 +293,10 @@ func (p *printer) end(e controller.Event) {
 		if e.Error.Code != "" {
 			message = e.Error.Code + ": " + message
 		}
-		fmt.Fprintf(p.progress, "failed: %s\n", render.Visible(message))
+		if ds := e.Error.Diagnostics; len(ds) > 0 && ds[0].Message == e.Error.Message {
+			message = "" // said with its place below
+		}
+		fmt.Fprintf(p.progress, "failed %s\n", render.Visible(message))
 		if e.Error.Remedy != "" {
 			fmt.Fprintf(p.progress, "  %s\n", render.Visible(e.Error.Remedy))
 		}
