@@ -1,11 +1,11 @@
 package duckdb
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
 	"github.com/huntbook/huntbook/controller/duckdb/dynjson"
+	"github.com/huntbook/huntbook/controller/plan"
 	"github.com/huntbook/huntbook/controller/result"
 )
 
@@ -147,7 +147,7 @@ var geoEmitters = map[string]emitter{
 	"geo_distance_2points": func(e *Emission) (string, error) {
 		if len(e.SQL) > 4 {
 			if k := e.Const(4); k == nil || k.Value.Int != 0 || k.Value.Real != 0 {
-				return "", fmt.Errorf("geo_distance_2points() on a spheroid does not run on the embedded engine: leave out use_spheroid")
+				return "", &plan.Unsupported{Span: e.Call.Span, Construct: "geo_distance_2points() on a spheroid", Reason: "leave out use_spheroid"}
 			}
 		}
 		return "kql_geo_distance(" + strings.Join(e.SQL[:4], ", ") + ")", nil
