@@ -76,7 +76,8 @@ var parseFunctions = []*goFunction{
 // its column's type makes the whole match fail.
 func (p *parseSpec) simple(s string) ([]string, bool) {
 	var out []string
-	pending := "" // the type of the column that waits for its end; "*" for a star
+	pending := ""  // the type of the column that waits for its end; "*" for a star
+	loose := false // a star follows the column: it takes only what fits its type
 	pos := 0
 	take := func(text string) bool {
 		switch pending {
@@ -84,6 +85,9 @@ func (p *parseSpec) simple(s string) ([]string, bool) {
 			return text == ""
 		case "*":
 		default:
+			if loose {
+				text = prefixOf(text, pending)
+			}
 			if !fits(text, pending) {
 				if p.Kind != "relaxed" {
 					return false
@@ -95,23 +99,27 @@ func (p *parseSpec) simple(s string) ([]string, bool) {
 		return true
 	}
 	for _, part := range p.Parts {
-		if part.Text == "" {
-			if pending != "" && pending != "*" {
-				if !take("") {
-					return nil, false
-				}
+		if part.Text != "" {
+			i := strings.Index(s[pos:], part.Text)
+			if i < 0 || !take(s[pos:pos+i]) {
+				return nil, false
 			}
-			pending = part.Type
-			if part.Star {
-				pending = "*"
-			}
+			pos, pending, loose = pos+i+len(part.Text), "", false
 			continue
 		}
-		i := strings.Index(s[pos:], part.Text)
-		if i < 0 || !take(s[pos:pos+i]) {
-			return nil, false
+		if pending != "" && pending != "*" {
+			if part.Star {
+				loose = true
+				continue
+			}
+			if !take("") {
+				return nil, false
+			}
 		}
-		pos, pending = pos+i+len(part.Text), ""
+		pending, loose = part.Type, false
+		if part.Star {
+			pending = "*"
+		}
 	}
 	if pending != "" && !take(s[pos:]) {
 		return nil, false
@@ -128,6 +136,20 @@ var fitting = map[string]*regexp.Regexp{
 	"datetime": regexp.MustCompile(`\d`),
 	"timespan": regexp.MustCompile(`\d`),
 	"guid":     regexp.MustCompile(`^\s*\{?[0-9a-fA-F-]{32,36}\}?\s*$`),
+}
+
+// prefixes are what a value of some types may be at the beginning of a text.
+var prefixes = map[string]*regexp.Regexp{
+	"int": regexp.MustCompile(`^\s*[-+]?\d+`), "long": regexp.MustCompile(`^\s*[-+]?\d+`), "real": regexp.MustCompile(`^\s*[-+]?\d*\.?\d+([eE][-+]?\d+)?`),
+	"decimal": regexp.MustCompile(`^\s*[-+]?\d*\.?\d+`), "bool": regexp.MustCompile(`^\s*(?i:true|false|0|1)`), "guid": regexp.MustCompile(`^\s*[0-9a-fA-F-]{36}`),
+}
+
+// prefixOf is the beginning of a text that is a value of the type; all of it for types without a plain form.
+func prefixOf(text, t string) string {
+	if re := prefixes[t]; re != nil {
+		return re.FindString(text)
+	}
+	return text
 }
 
 // fits reports whether a text may be a value of a type.

@@ -46,8 +46,11 @@ func (w *writer) makeSeries(r *plan.MakeSeries) *frame {
 		// The last step is the one that holds the largest value.
 		count = "floor((" + hi + " - " + step + " - " + lo + ") / " + step + "::DOUBLE) + 1"
 	}
-	bounds := w.cte("SELECT " + lo + ", " + hi + ", least(greatest(coalesce(" + count + ", 0), 0), 1048576)::BIGINT AS " + n +
-		" FROM (SELECT " + from + " AS " + lo + ", " + to + " AS " + hi + " FROM " + g.name + ")")
+	span := "SELECT " + from + " AS " + lo + ", " + to + " AS " + hi
+	if r.From == nil || r.To == nil {
+		span += " FROM " + g.name
+	}
+	bounds := w.cte("SELECT " + lo + ", " + hi + ", least(greatest(coalesce(" + count + ", 0), 0), 1048576)::BIGINT AS " + n + " FROM (" + span + ")")
 	at := w.helper()
 	g = w.next(g, "SELECT g.*, floor(("+axis+" - b."+lo+")::DOUBLE / "+step+")::BIGINT AS "+at+" FROM "+g.name+" g CROSS JOIN "+bounds+" b")
 	if t != symbol.Real && t != symbol.Decimal {

@@ -54,7 +54,7 @@ func (e *env) legs(op syntax.Op, info *bind.UnionInfo, in *stream, rows *symbol.
 		leg := UnionLeg{Rel: s.rel}
 		if info.WithSource != nil {
 			name := l.Name
-			if l.Table == nil && l.Call == nil {
+			if l.Table == nil && l.Call == nil && !e.isView(l.X) {
 				// What is no table of the database goes by its position.
 				name = word + "_arg" + strconv.Itoa(n)
 			}
@@ -81,6 +81,21 @@ func (e *env) legs(op syntax.Op, info *bind.UnionInfo, in *stream, rows *symbol.
 		out.rel = &Values{Columns: u.Columns}
 	}
 	return out
+}
+
+// isView reports whether an expression is the name of a view.
+func (e *env) isView(x syntax.Expr) bool {
+	n, ok := x.(*syntax.NameExpr)
+	if !ok {
+		return false
+	}
+	switch v := e.info.Uses[n.Name].(type) {
+	case *symbol.Variable:
+		return v.Kind == symbol.LetView
+	case *symbol.Function:
+		return v.View
+	}
+	return false
 }
 
 // missing reports a leg of a fuzzy union whose table does not exist.
