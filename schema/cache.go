@@ -40,13 +40,12 @@ func hash(parts ...string) string {
 }
 
 // file is named by the connection's name, not by its settings, so that a changed setting leaves no file behind. Folders
-// that no configuration names share the name "local" and differ by their path.
+// that no configuration names are all called "local"; they differ by their path, in whatever workspace.
 func (c Cache) file(conn Connection) string {
-	name := conn.Name
-	if name == LocalName {
-		name += "\x00" + conn.Path
+	if conn.Name == LocalName {
+		return filepath.Join(c.Dir, hash(LocalName, conn.Path)+".json")
 	}
-	return filepath.Join(c.Dir, hash(c.Root, name)+".json")
+	return filepath.Join(c.Dir, hash(c.Root, conn.Name)+".json")
 }
 
 // Load returns the stored snapshot of a connection. A damaged file, or one of other settings, is an error like a missing

@@ -144,7 +144,7 @@ func (s *Store) entry(c Connection) *entry {
 	var err error
 	switch {
 	case c.Kind == KindSchema:
-		snapshot, err = readSchemaFile(c, s.options.Root)
+		snapshot, err = ReadSchemaFile(c, s.options.Root)
 	case s.options.Cache.Dir != "":
 		snapshot, _ = s.options.Cache.Load(c)
 	}
@@ -220,7 +220,7 @@ func (s *Store) pull(e *entry) (news bool) {
 
 func (s *Store) fetch(c Connection) (*Snapshot, error) {
 	if c.Kind == KindSchema {
-		return readSchemaFile(c, s.options.Root)
+		return ReadSchemaFile(c, s.options.Root)
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, s.options.PullTimeout)
 	defer cancel()
@@ -245,9 +245,9 @@ func timeless(s *Snapshot, c Connection) []byte {
 // maxSchemaFile bounds a schema file, in bytes.
 const maxSchemaFile = 256 << 20
 
-// readSchemaFile reads the file of a connection of kind schema. Its first database is the current one, unless the
+// ReadSchemaFile reads the file of a connection of kind schema. Its first database is the current one, unless the
 // connection names one.
-func readSchemaFile(c Connection, root string) (*Snapshot, error) {
+func ReadSchemaFile(c Connection, root string) (*Snapshot, error) {
 	path := c.Resolve(root)
 	info, err := os.Stat(path)
 	if err != nil {

@@ -78,10 +78,12 @@ func pullInChild(root string) schema.Pull {
 			return nil, err
 		}
 		var out, problems bytes.Buffer
-		child := exec.CommandContext(ctx, self, "schema", "pull", conn.Name, "--json")
-		if child.Dir = root; conn.Name == schema.LocalName {
-			child.Dir = conn.Path
+		args := []string{"schema", "pull", conn.Name, "--json", "--root", root}
+		if conn.Name == schema.LocalName {
+			args = append(args, "--path", conn.Path)
 		}
+		child := exec.CommandContext(ctx, self, args...)
+		child.Dir = root
 		child.Env = append(os.Environ(), "GOMEMLIMIT=1GiB")
 		child.Stdout, child.Stderr = &out, &problems
 		if err := child.Run(); err != nil {
