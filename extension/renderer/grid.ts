@@ -18,6 +18,8 @@ const tallest = 12_000_000;
 const overscan = 6;
 const narrowest = 44;
 const widest = 380;
+/** Rows further down may have more digits than the first ones, from which a width is taken. */
+const roomFor: Record<string, number> = { real: 112, decimal: 112, long: 84, datetime: 152 };
 /** Copying reads at most this many rows, those that are held. */
 const copyLimit = 50_000;
 
@@ -178,7 +180,7 @@ export class Grid {
       if (value !== undefined && value !== null) width = Math.max(width, context.measureText(cellText(value, column.type).slice(0, 80)).width + 21);
       if (width > widest) break;
     }
-    return Math.round(Math.max(64, Math.min(width, widest)));
+    return Math.round(Math.max(roomFor[column.type] ?? 64, Math.min(width, widest)));
   }
 
   // --- drawing

@@ -37,7 +37,7 @@ export const css = `
 .hb-row { position: absolute; top: 0; left: 0; width: 100%; height: 24px; }
 .hb-odd { background: color-mix(in srgb, var(--vscode-foreground) 3%, transparent); }
 .hb-row:hover { background: var(--vscode-list-hoverBackground, rgba(128,128,128,.12)); }
-.hb-active-row { background: color-mix(in srgb, var(--hb-accent) 10%, transparent); }
+.hb-table:focus-within .hb-active-row { background: color-mix(in srgb, var(--hb-accent) 10%, transparent); }
 .hb-cell { position: absolute; top: 0; height: 100%; line-height: 24px; box-sizing: border-box; padding: 0 9px; overflow: hidden; text-overflow: ellipsis; white-space: pre;
   border-right: 1px solid color-mix(in srgb, var(--vscode-foreground) 8%, transparent); font-variant-numeric: tabular-nums; cursor: default; }
 .hb-right { text-align: right; }

@@ -37,7 +37,7 @@ export class LiveNotebook {
 
 export class Notebooks implements vscode.Disposable {
   private readonly live = new Map<string, LiveNotebook>();
-  private readonly diagnostics = vscode.languages.createDiagnosticCollection('huntbook');
+  private readonly diagnostics = vscode.languages.createDiagnosticCollection('huntbook-run');
   private readonly changed = new vscode.EventEmitter<LiveNotebook>();
   private readonly subscriptions: vscode.Disposable[];
   /** States, progress or schemas of a notebook changed. */

@@ -140,11 +140,18 @@ export class Editor {
     return this.page.keyboard.type(text, { delay: 15 });
   }
 
-  /** Labels of the completion list, once it has one that is asked for. */
+  /** Asks for completions at the cursor until the list has a label; a server that is just starting has none yet. */
   async completions(label) {
+    const rows = this.page.locator('.suggest-widget.visible .monaco-list-row .label-name');
     return until(`completion offers ${label}`, async () => {
-      const labels = await this.page.locator('.suggest-widget.visible .monaco-list-row .label-name').allTextContents();
-      return labels.includes(label) && labels;
+      await this.page.keyboard.press('Control+Space');
+      return until('it is in the list', async () => {
+        const labels = await rows.allTextContents();
+        return labels.includes(label) && labels;
+      }, 1500).catch(async () => {
+        await this.page.keyboard.press('Escape');
+        return undefined;
+      });
     });
   }
 

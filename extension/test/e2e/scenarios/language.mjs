@@ -17,7 +17,7 @@ export async function run(editor, { picture }) {
   await editor.focusText();
   await page.keyboard.press('Control+End');
   await editor.type('| where ');
-  await page.keyboard.press('Control+Space');
+  await page.keyboard.press('Escape');
   const labels = await editor.completions('Failures');
   // Only the columns that summarize leaves are there.
   assert.ok(labels.includes('UserPrincipalName'), `columns: ${labels.join()}`);

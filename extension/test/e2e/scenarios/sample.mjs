@@ -10,17 +10,27 @@ const notebook = 'night-shift.kqlnb';
 
 export function prepare(workspace) {
   copySamples(workspace, { notebook: true });
-  return { height: 9000 };
+  return { height: 2200 };
 }
 
 export async function run(editor, { workspace, picture }) {
-  const code = JSON.parse(fs.readFileSync(path.join(workspace, notebook), 'utf8')).cells.filter((cell) => cell.cell_type === 'code');
+  const inFile = () => JSON.parse(fs.readFileSync(path.join(workspace, notebook), 'utf8')).cells.filter((cell) => cell.cell_type === 'code');
+  const counts = inFile().map((_, i) => i + 1);
   await editor.openNotebook(notebook);
-  await until('all cells are drawn', async () => (await editor.cells()).length === code.length);
   await editor.runAll();
-  const cells = await editor.cellsDone(code.length, 120_000);
-  assert.deepEqual(cells.map((cell) => cell.state), code.map(() => 'success'));
-  assert.deepEqual(cells.map((cell) => cell.order.trim()), code.map((_, i) => `[${i + 1}]`));
+  // Only cells in sight are drawn, so the file tells about all of them.
+  await until('all cells have run, in order', async () => {
+    await editor.page.keyboard.press('Control+S');
+    return inFile().map((cell) => cell.execution_count).join() === counts.join();
+  }, 120_000);
+  const saved = await until('the outputs are in the file', async () => {
+    await editor.page.keyboard.press('Control+S');
+    return inFile().filter((cell) => cell.outputs.length > 0).length >= counts.length - 1 && inFile();
+  });
+  for (const { id, outputs } of saved) assert.ok(outputs.every((output) => output.output_type !== 'error'), `cell ${id} has no error`);
+  const chartCell = saved.find((cell) => cell.id === 'signins');
+  assert.equal(chartCell.outputs[0].output_type, 'display_data');
+  for (const mime of ['application/vnd.huntbook.result+json', 'text/html', 'text/plain']) assert.ok(mime in chartCell.outputs[0].data, mime);
 
   const outputs = await editor.outputs();
   await until('the chart is drawn', () => outputs.locator('.hb-chart:visible canvas').count());
@@ -42,13 +52,4 @@ export async function run(editor, { workspace, picture }) {
   await until('the table of sprayers', async () => (await value(0, 'IPAddress')) === '203.0.113.77');
   assert.ok(Number(await value(0, 'Accounts')) > 20);
   await picture('sample');
-
-  await editor.page.keyboard.press('Control+S');
-  const saved = await until('the outputs are in the file', () => {
-    const cells = JSON.parse(fs.readFileSync(path.join(workspace, notebook), 'utf8')).cells.filter((cell) => cell.cell_type === 'code');
-    return cells.some((cell) => cell.outputs.length > 0) && cells;
-  });
-  const chartCell = saved.find((cell) => cell.id === 'signins');
-  assert.equal(chartCell.outputs[0].output_type, 'display_data');
-  for (const mime of ['application/vnd.huntbook.result+json', 'text/html', 'text/plain']) assert.ok(mime in chartCell.outputs[0].data, mime);
 }
