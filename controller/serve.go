@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"time"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.uber.org/zap"
@@ -44,8 +45,13 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, o Options) error {
 	case <-exit:
 	}
 	err := s.Close()
-	_ = conn.Close()
-	<-conn.Done()
+	// A read of a process's standard input does not end when it is closed; the process ends all the same.
+	go conn.Close()
+	select {
+	case <-conn.Done():
+	case <-time.After(time.Second):
+		return err
+	}
 	if cause := conn.Err(); cause != nil && !errors.Is(cause, io.EOF) && ctx.Err() == nil {
 		return cause
 	}
