@@ -56,7 +56,7 @@ func (l *loader) design(t *symbol.Table, like *symbol.Table) (problems []Problem
 			col.ticks = col.ticks || c.Ticks
 			col.checked = col.checked || !p.shape.Whole
 			switch {
-			case wanted != nil && fitsType(c.Type, wanted.Type) && (!ok || col.symbol.Type == wanted.Type):
+			case wanted != nil && (c.Fits != 0 && c.Fits.Has(wanted.Type) || fitsType(c.Type, wanted.Type)) && (!ok || col.symbol.Type == wanted.Type):
 				col.checked = col.checked || c.Type != wanted.Type
 				col.symbol.Type, col.symbol.Doc = wanted.Type, wanted.Doc
 			case wanted != nil && !ok:
@@ -73,9 +73,9 @@ func (l *loader) design(t *symbol.Table, like *symbol.Table) (problems []Problem
 	return problems
 }
 
-// addMissing adds the known columns that no file has. A time column stands in for the other name of its kind: the same
-// tables call it TimeGenerated in a workspace and Timestamp in Defender.
-func (l *loader) addMissing(t, like *symbol.Table, place map[string]int) {
+// addMissing adds the known columns that no file has. Some have their values under another name: the same tables call
+// their time TimeGenerated in a workspace and Timestamp in Defender, and exports write x_dynamic and x_string for x.
+func (l *loader) addMissing(t *symbol.Table, like *symbol.Table, place map[string]int) {
 	if like == nil {
 		return
 	}
@@ -84,8 +84,14 @@ func (l *loader) addMissing(t, like *symbol.Table, place map[string]int) {
 			continue
 		}
 		col := fileColumn{symbol: &symbol.Column{Name: c.Name, Type: c.Type, Doc: c.Doc, Table: t}}
-		other := map[string]string{"TimeGenerated": "Timestamp", "Timestamp": "TimeGenerated"}[c.Name]
-		if at, ok := place[other]; ok && c.Type == symbol.Datetime && l.columns[at].symbol.Type == symbol.Datetime {
+		other := c.Name + "_" + c.Type.String()
+		switch c.Name {
+		case "TimeGenerated":
+			other = "Timestamp"
+		case "Timestamp":
+			other = "TimeGenerated"
+		}
+		if at, ok := place[other]; ok && c.Type == l.columns[at].symbol.Type {
 			col.alias, col.ticks = at+1, l.columns[at].ticks
 		}
 		l.columns = append(l.columns, col)

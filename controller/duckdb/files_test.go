@@ -192,7 +192,7 @@ func TestFolderKnown(t *testing.T) {
 	db, _ := folder(t, map[string]string{
 		"deviceevents.csv":         "timestamp,DeviceId,Port,Fields,Ok,Extra\n2024-05-01 10:00:00,12,443.0,\"{\"\"a\"\":1}\",1,e\n2024-05-02 10:00:00,13,1.5,plain,0,f\n",
 		"DeviceEvents_2024-05.csv": "Port,Ok\nhttp,yes\n",
-		"DeviceEvents-2.jsonl":     `{"Fields":"{\"b\": 2}","Size":"7","Id":"7c759f10-811c-4db8-ad6d-f07d8ae3f8ea"}` + "\n",
+		"DeviceEvents-2.jsonl":     `{"Fields":"{\"b\": 2}","Size":"7x","Id":"7c759f10-811c-4db8-ad6d-f07d8ae3f8ea"}` + "\n",
 	}, knownTables)
 	const columns = "Timestamp:datetime DeviceId:string Port:int Fields:dynamic Ok:bool Extra:string TimeGenerated:datetime Size:long Id:guid"
 	if got, want := contents(t, db, "DeviceEvents"), columns+
@@ -202,8 +202,21 @@ func TestFolderKnown(t *testing.T) {
 	if got, want := contents(t, db, "DeviceEvents_2024_05"), "Port:string Ok:bool TimeGenerated:datetime Timestamp:datetime DeviceId:string Fields:dynamic Size:long Id:guid\nhttp|true|null|null||null|null|null"; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if got, want := contents(t, db, "DeviceEvents_2"), "Fields:dynamic Size:string Id:guid TimeGenerated:datetime Timestamp:datetime DeviceId:string Port:int Ok:bool\n{\"b\":2}|7|7c759f10-811c-4db8-ad6d-f07d8ae3f8ea|null|null||null|null"; got != want {
+	if got, want := contents(t, db, "DeviceEvents_2"), "Fields:dynamic Size:string Id:guid TimeGenerated:datetime Timestamp:datetime DeviceId:string Port:int Ok:bool\n{\"b\":2}|7x|7c759f10-811c-4db8-ad6d-f07d8ae3f8ea|null|null||null|null"; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	db2, _ := folder(t, map[string]string{
+		"DeviceEvents.jsonl":   `{"Port":"443","Ok":"true","Size":"7","Fields":[1]}` + "\n",
+		"DeviceEvents (2).csv": "Port,Fields_dynamic,Fields_string,Ok\n,\"{\"\"a\"\":1}\",,\n",
+	}, knownTables)
+	if got, want := contents(t, db2, "DeviceEvents"), "Port:int Ok:bool Size:long Fields:dynamic TimeGenerated:datetime Timestamp:datetime DeviceId:string Id:guid\n443|true|7|[1]|null|null||null"; got != want {
+		t.Errorf("numbers in quotes: got\n%s\nwant\n%s", got, want)
+	}
+	if got, want := contents(t, db2, "DeviceEvents__2_"), "Port:int Fields_dynamic:dynamic Fields_string:string Ok:bool TimeGenerated:datetime Timestamp:datetime DeviceId:string Fields:dynamic Size:long Id:guid\nnull|{\"a\":1}||null|null|null||{\"a\":1}|null|null"; got != want {
+		t.Errorf("an old export: got\n%s\nwant\n%s", got, want)
+	}
+	if said(db2) != "" {
+		t.Error(said(db2))
 	}
 	for _, want := range []string{
 		"column Port holds a string here, not an int as in DeviceEvents", "column Size holds a string here, not a long as in DeviceEvents",

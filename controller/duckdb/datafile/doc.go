@@ -39,6 +39,8 @@ type Column struct {
 	Type symbol.Type
 	// Ticks says that a datetime column has a digit below the microsecond.
 	Ticks bool
+	// Fits are the types that every value seen may be read as; all of them when there was none. 0 of Parquet.
+	Fits symbol.Set
 }
 
 // Shape is what a file looks like, as far as a sample of it tells.

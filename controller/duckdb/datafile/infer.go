@@ -16,6 +16,7 @@ type guess struct {
 	not   symbol.Set
 	ticks bool
 	kinds valueKinds // of JSON values
+	inner *guess     // of JSON: the values as text, without quotes
 }
 
 // valueKinds are the kinds of values that a JSON property was seen with.
@@ -70,6 +71,14 @@ func (g *guess) json(raw []byte) {
 	switch raw[0] {
 	case '"':
 		g.kinds |= stringValue
+		if g.inner == nil {
+			g.inner = &guess{}
+		}
+		if bytes.IndexByte(raw, '\\') < 0 {
+			g.inner.text(raw[1 : len(raw)-1])
+		} else {
+			g.inner.not |= symbol.AnyScalar &^ (symbol.Strings | symbol.Dynamics)
+		}
 		if !g.open(symbol.Datetime) {
 			break
 		}
@@ -111,6 +120,26 @@ func (g *guess) result(mixed symbol.Type) (t symbol.Type, ticks bool) {
 		}
 	}
 	return mixed, false
+}
+
+// fits returns the types that every value may be read as.
+func (g *guess) fits() symbol.Set {
+	if !g.seen {
+		return symbol.AnyScalar
+	}
+	fits := symbol.Strings | symbol.Dynamics
+	for _, f := range [...]struct {
+		t  symbol.Type
+		as symbol.Set
+	}{{symbol.Bool, symbol.Bools}, {symbol.Long, symbol.Numbers}, {symbol.Real, symbol.Reals}, {symbol.Datetime, symbol.Datetimes}} {
+		if g.open(f.t) {
+			fits |= f.as
+		}
+	}
+	if g.kinds == stringValue {
+		fits |= g.inner.fits()
+	}
+	return fits
 }
 
 func isBool(b []byte) bool {

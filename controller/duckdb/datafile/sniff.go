@@ -172,7 +172,7 @@ func (s *Shape) sniffCSV(f *file, ext string, sample int) error {
 	}
 	for i, name := range names {
 		t, ticks := guesses[i].result(symbol.String)
-		s.Columns = append(s.Columns, Column{Name: name, Type: t, Ticks: ticks})
+		s.Columns = append(s.Columns, Column{Name: name, Type: t, Ticks: ticks, Fits: guesses[i].fits()})
 	}
 	return nil
 }

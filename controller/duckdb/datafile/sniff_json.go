@@ -280,7 +280,7 @@ func (s *Shape) sniffJSON(f *file, sample int) error {
 			mixed = symbol.Dynamic
 		}
 		t, ticks := g.result(mixed)
-		s.Columns = append(s.Columns, Column{Name: unique[i], Key: key, Type: t, Ticks: ticks})
+		s.Columns = append(s.Columns, Column{Name: unique[i], Key: key, Type: t, Ticks: ticks, Fits: g.fits()})
 	}
 	return nil
 }
