@@ -4,8 +4,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 )
+
+var _ bind.Catalog = (*Catalog)(nil)
 
 func database(name string, tables ...string) *symbol.Database {
 	db := &symbol.Database{Name: name, Tables: map[string]*symbol.Table{}, Functions: map[string]*symbol.Function{}}
