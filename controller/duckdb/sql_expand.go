@@ -77,6 +77,7 @@ func (w *writer) apply(r *plan.Apply) *frame {
 	w.elems[r.Elements] = w.unnest(&expandIn, r.Items, r.Index, r.Limit, false)
 	body := w.rel(r.Body)
 	w.part = saved
+	ordered := len(f.order) > 0 || plan.IsOrdered(r.Body)
 	whole := true
 	for _, id := range in.ids() {
 		if _, ok := body.cols[id]; !ok {
@@ -84,7 +85,7 @@ func (w *writer) apply(r *plan.Apply) *frame {
 		}
 	}
 	if whole {
-		if len(f.order) > 0 {
+		if ordered {
 			body.order = append([]orderKey{{sql: row}}, body.order...)
 		} else {
 			body.order = nil
@@ -112,13 +113,13 @@ func (w *writer) apply(r *plan.Apply) *frame {
 		g.cols[id] = c
 	}
 	list = append(list, "l."+row+" AS "+row)
-	if len(f.order) > 0 {
+	if ordered {
 		g.order = []orderKey{{sql: row}}
 	}
 	for _, k := range body.order {
 		h := w.helper()
 		list = append(list, "r."+k.sql+" AS "+h)
-		if len(f.order) > 0 {
+		if ordered {
 			g.order = append(g.order, orderKey{h, k.desc, k.nullsFirst})
 		}
 	}

@@ -134,7 +134,7 @@ func (b *builder) attempt(e *env, s bind.Statement) (ok bool) {
 // statement plans a query statement and adds its results.
 func (b *builder) statement(e *env, s bind.Statement) {
 	b.chart, b.extra = nil, nil
-	if s.Rows == nil {
+	if s.Rows == nil && !isPipe(s.Stmt.X) {
 		x := e.scalar(s.Stmt.X, &scope{})
 		c := b.column(&symbol.Column{Name: "Column1", Type: x.Type()})
 		b.plan.Results = append(b.plan.Results, Result{Rel: &Values{Columns: []Column{c}, Rows: [][]Scalar{{x}}}, Columns: []Column{c}})
@@ -153,7 +153,9 @@ func (b *builder) statement(e *env, s bind.Statement) {
 func (st *stream) result(name string) Result {
 	r := Result{Name: name, Rel: st.rel, Ordered: IsOrdered(st.rel)}
 	for _, c := range st.rows {
-		r.Columns = append(r.Columns, Column{ID: st.cols[c], Name: c.Name, Type: c.Type})
+		if id, ok := st.cols[c]; ok {
+			r.Columns = append(r.Columns, Column{ID: id, Name: c.Name, Type: c.Type})
+		}
 	}
 	return r
 }
@@ -191,4 +193,13 @@ func unparen(e syntax.Expr) syntax.Expr {
 		}
 		e = p.X
 	}
+}
+
+// isPipe reports whether an expression is tabular by its form.
+func isPipe(x syntax.Expr) bool {
+	switch unparen(x).(type) {
+	case *syntax.PipeExpr, *syntax.OpExpr:
+		return true
+	}
+	return false
 }

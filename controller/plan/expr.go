@@ -16,6 +16,25 @@ type scope struct {
 	// agg plans a call of an aggregate, and is nil where none may stand. Around it, columns are those of groups.
 	agg    func(*syntax.CallExpr, *bind.Call) Scalar
 	groups *stream
+	// byName finds columns by name where the symbol is another table's, and makes those that are missing null (find).
+	byName bool
+}
+
+// noColumn ends planning because of a column that is not there. Without data, it may be one that data brings forth.
+func (e *env) noColumn(name string, at syntax.Span) {
+	if e.b.options.Discover == nil {
+		panic(stop{errOpen})
+	}
+	panic(stop{&Invalid{Span: at, Message: "there is no column named " + name + " here"}})
+}
+
+// columnOf is the number of a column of a stream.
+func (e *env) columnOf(s *stream, c *symbol.Column, at syntax.Node) ColID {
+	id, ok := s.cols[c]
+	if !ok {
+		e.noColumn(c.Name, e.span(at))
+	}
+	return id
 }
 
 // scalar plans a scalar expression.
@@ -76,7 +95,10 @@ func (e *env) name(x *syntax.NameExpr, at *scope) Scalar {
 			c.Span = x.Span()
 			return c
 		}
-		e.invalid(x, "there is no column named "+u.Name+" here")
+		if at.byName {
+			return Null(u.Type)
+		}
+		e.noColumn(u.Name, x.Span())
 	case *symbol.Variable:
 		if a, ok := e.params[u]; ok {
 			if a.table != nil {
@@ -128,6 +150,11 @@ func (at *scope) column(c *symbol.Column) *Col {
 		}
 		if id, ok := s.cols[c]; ok {
 			return &Col{ID: id, T: c.Type}
+		}
+		if at.byName {
+			if own := columnNamed(s, c.Name); own != nil {
+				return &Col{ID: s.cols[own], T: own.Type}
+			}
 		}
 	}
 	return nil
@@ -406,7 +433,7 @@ func (e *env) sideColumn(x *syntax.PathExpr, c *symbol.Column, at *scope) Scalar
 			return &Col{ID: id, T: c.Type, Span: x.Span()}
 		}
 	}
-	e.invalid(x, "there is no column named "+c.Name+" on this side")
+	e.noColumn(c.Name, x.Span())
 	return nil
 }
 

@@ -184,11 +184,7 @@ func (e *env) projection(cols []bind.Projected, in *stream, rows *symbol.Rows) *
 	at := &scope{s: in}
 	for _, c := range cols {
 		if c.From != nil {
-			id, ok := in.cols[c.From]
-			if !ok {
-				panic(stop{&Invalid{Message: "there is no column named " + c.From.Name}})
-			}
-			out.cols[c.Column] = id
+			out.cols[c.Column] = e.columnOf(in, c.From, nil)
 			continue
 		}
 		if c.Expr == nil {

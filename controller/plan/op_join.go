@@ -26,8 +26,8 @@ func (e *env) join(op syntax.Op, in *stream, rightX syntax.Expr) *stream {
 	for _, k := range info.Keys {
 		key := JoinKey{}
 		if k.LeftCol != nil && k.RightCol != nil {
-			key.Left = &Col{ID: in.cols[k.LeftCol], T: k.LeftCol.Type, Span: k.Left.Span()}
-			key.Right = &Col{ID: right.cols[k.RightCol], T: k.RightCol.Type, Span: k.Right.Span()}
+			key.Left = &Col{ID: e.columnOf(in, k.LeftCol, k.Left), T: k.LeftCol.Type, Span: k.Left.Span()}
+			key.Right = &Col{ID: e.columnOf(right, k.RightCol, k.Right), T: k.RightCol.Type, Span: k.Right.Span()}
 		} else {
 			at := &scope{s: in, right: right}
 			key.Left, key.Right = e.scalar(k.Left, at), e.scalar(k.Right, at)
@@ -47,11 +47,7 @@ func (e *env) join(op syntax.Op, in *stream, rightX syntax.Expr) *stream {
 		if c.Right {
 			side = right
 		}
-		id, ok := side.cols[c.From]
-		if !ok {
-			e.unsupported(op, "a join with the column "+c.From.Name, "")
-		}
-		out.cols[c.Column] = id
+		out.cols[c.Column] = e.columnOf(side, c.From, op)
 	}
 	return out
 }

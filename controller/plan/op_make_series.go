@@ -23,7 +23,7 @@ func (e *env) makeSeries(op *syntax.MakeSeriesOp, in *stream) *stream {
 	for _, c := range p.Columns[:p.Groups] {
 		var x Scalar
 		if c.From != nil {
-			x = &Col{ID: in.cols[c.From], T: c.From.Type}
+			x = &Col{ID: e.columnOf(in, c.From, op), T: c.From.Type}
 		} else {
 			x = e.scalar(c.Expr, at)
 		}

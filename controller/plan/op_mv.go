@@ -82,7 +82,7 @@ func (e *env) mvApply(op *syntax.MvApplyOp, in *stream) *stream {
 			id, ok = in.cols[c]
 		}
 		if !ok {
-			e.unsupported(op, "mv-apply with the column "+c.Name, "")
+			e.noColumn(c.Name, op.Span())
 		}
 		out.cols[p.Column] = id
 	}

@@ -35,7 +35,7 @@ func (e *env) group(p *bind.Projection, in *stream, rows *symbol.Rows) *stream {
 	for _, c := range p.Columns[:p.Groups] {
 		var x Scalar
 		if c.From != nil {
-			x = &Col{ID: in.cols[c.From], T: c.From.Type}
+			x = &Col{ID: e.columnOf(in, c.From, nil), T: c.From.Type}
 		} else {
 			x = e.scalar(c.Expr, &scope{s: in})
 		}
@@ -54,7 +54,7 @@ func (e *env) group(p *bind.Projection, in *stream, rows *symbol.Rows) *stream {
 	var after []Computed
 	for _, c := range p.Columns[p.Groups:] {
 		if c.From != nil {
-			out.cols[c.Column] = g.groups.cols[c.From]
+			out.cols[c.Column] = e.columnOf(g.groups, c.From, nil)
 			continue
 		}
 		x := g.item(c)

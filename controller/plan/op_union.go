@@ -69,11 +69,7 @@ func (e *env) legs(op syntax.Op, info *bind.UnionInfo, in *stream, rows *symbol.
 				leg.From = append(leg.From, Null(c.Type))
 				continue
 			}
-			id, ok := s.cols[from]
-			if !ok {
-				e.unsupported(op, "a union with the column "+from.Name, "")
-			}
-			leg.From = append(leg.From, &Col{ID: id, T: from.Type})
+			leg.From = append(leg.From, &Col{ID: e.columnOf(s, from, op), T: from.Type})
 		}
 		u.Legs = append(u.Legs, leg)
 	}
@@ -123,9 +119,87 @@ func (e *env) search(op *syntax.SearchOp, in *stream) *stream {
 	return u.with(&Filter{In: u.rel, Pred: e.termPredicate(op.Pred, u, fold)})
 }
 
+// find filters each table by itself, and shows of its rows the columns asked for; the others go into one bag.
 func (e *env) find(op *syntax.FindOp) *stream {
-	e.unsupported(op, "find", "write search or union")
-	return nil
+	info, ok := e.info.Ops[op].(*bind.UnionInfo)
+	if !ok {
+		e.unsupported(op, "find", "")
+	}
+	rows := e.rowsOut(op)
+	u := &Union{}
+	out := &stream{rel: u, cols: map[*symbol.Column]ColID{}, rows: rows.Columns}
+	for _, c := range rows.Columns {
+		col := e.b.column(c)
+		u.Columns = append(u.Columns, col)
+		out.cols[c] = col.ID
+	}
+	for n, l := range info.Legs {
+		var s *stream
+		name := l.Name
+		switch {
+		case l.Table != nil:
+			s = e.scan(l.Table, op)
+		case l.Call != nil:
+			s = e.body(op, l.Call, nil)
+		default:
+			s = e.table(l.X)
+			if !e.isView(l.X) {
+				name = "find_arg" + strconv.Itoa(n)
+			}
+		}
+		at := &scope{s: s, byName: true}
+		f := &Filter{In: s.rel, Pred: e.findPredicate(op.Pred, s, at)}
+		leg := UnionLeg{Rel: f}
+		shown := map[string]bool{}
+		for _, c := range rows.Columns {
+			shown[c.Name] = true
+		}
+		for _, c := range rows.Columns {
+			switch {
+			case c == info.WithSource:
+				leg.From = append(leg.From, Text(name))
+			case c.Name == "pack_" && c.Type == symbol.Dynamic && columnNamed(s, c.Name) == nil:
+				pack := &Call{Fn: builtin.Named(builtin.Scalar, "bag_pack"), T: symbol.Dynamic, Span: op.Span()}
+				for _, own := range s.rows {
+					if !shown[own.Name] {
+						pack.Args = append(pack.Args, Text(own.Name), &Col{ID: s.cols[own], T: own.Type})
+					}
+				}
+				leg.From = append(leg.From, pack)
+			default:
+				own := columnNamed(s, c.Name)
+				if own == nil {
+					leg.From = append(leg.From, Null(c.Type))
+					continue
+				}
+				leg.From = append(leg.From, cast(&Col{ID: s.cols[own], T: own.Type}, c.Type))
+			}
+		}
+		u.Legs = append(u.Legs, leg)
+	}
+	if len(u.Legs) == 0 {
+		out.rel = &Values{Columns: u.Columns}
+	}
+	return out
+}
+
+// findPredicate is as termPredicate, with the columns of one table.
+func (e *env) findPredicate(x syntax.Expr, s *stream, at *scope) Scalar {
+	if x == nil {
+		return &Const{Value: symbol.Value{Type: symbol.Bool, Int: 1}}
+	}
+	if b, ok := x.(*syntax.BinaryExpr); ok {
+		if text := e.text(b.Op); text == "and" || text == "or" {
+			return &Call{Fn: Sign(text), Args: []Scalar{e.findPredicate(b.L, s, at), e.findPredicate(b.R, s, at)}, T: symbol.Bool, Span: x.Span()}
+		}
+	}
+	if p, ok := x.(*syntax.ParenExpr); ok {
+		return e.findPredicate(p.X, s, at)
+	}
+	if k := e.info.Consts[x]; k != nil && k.Type == symbol.String {
+		return e.term(x, s, k.Str, true)
+	}
+	return e.scalar(x, at)
 }
 
 // termPredicate plans the condition of search: a text alone looks into all columns.
