@@ -133,8 +133,9 @@ func (e *execution) name(ctx context.Context, conn schema.Connection, s *shown, 
 	out := *s.out // the one that was shown may still be on its way
 	s.out = &out
 	s.held.name, out.Name = as, as
+	backends, _ := e.n.s.engines()
 	switch {
-	case e.path == "" || e.n.s.o.SaveNone:
+	case e.path == "" || e.n.s.o.SaveNone || backends == nil || !backends.Local():
 	case e.node.Settings.Keep == "none" || conn.Discard:
 		forget(e.path, as, "")
 	default:

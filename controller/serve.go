@@ -159,7 +159,12 @@ func (h *handler) request(ctx context.Context, free release, method string, para
 	case MethodVariables:
 		return inline(params, func(p NotebookRef) (any, error) { return s.Variables(p) })
 	case MethodClose:
-		return beside(free, params, func(p NotebookRef) (any, error) { s.CloseNotebook(p); return struct{}{}, nil })
+		return inline(params, func(p NotebookRef) (any, error) {
+			stop := s.CloseNotebook(p)
+			free()
+			stop()
+			return struct{}{}, nil
+		})
 	case MethodPage:
 		return beside(free, params, func(p PageParams) (any, error) { return s.Page(ctx, p) })
 	case MethodExport:

@@ -127,15 +127,17 @@ func (s *Service) Close() error {
 	return err
 }
 
-// CloseNotebook lets go of a notebook.
-func (s *Service) CloseNotebook(p NotebookRef) {
+// CloseNotebook lets go of a notebook: it is not known any more at once, and what runs in it is stopped when the returned
+// function has run.
+func (s *Service) CloseNotebook(p NotebookRef) (stop func()) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	n := s.sessions[p.Notebook]
 	delete(s.sessions, p.Notebook)
-	s.mu.Unlock()
-	if n != nil {
-		n.close()
+	if n == nil {
+		return func() {}
 	}
+	return n.close
 }
 
 var errUnknownNotebook = errors.New("this notebook is not open; send notebook/sync first")

@@ -412,7 +412,7 @@ func TestCloseWhileRunning(t *testing.T) {
 	done := make(chan RunResult)
 	go func() { done <- b.run("all") }()
 	<-b.fake.begun
-	b.s.CloseNotebook(NotebookRef{uri})
+	b.s.CloseNotebook(NotebookRef{uri})()
 	select {
 	case <-done:
 	case <-time.After(10 * time.Second):

@@ -294,9 +294,9 @@ func (p *printer) end(e controller.Event) {
 			message = e.Error.Code + ": " + message
 		}
 		if ds := e.Error.Diagnostics; len(ds) > 0 && ds[0].Message == e.Error.Message {
-			message = "" // said with its place below
+			message = "see below"
 		}
-		fmt.Fprintf(p.progress, "failed %s\n", render.Visible(message))
+		fmt.Fprintf(p.progress, "failed: %s\n", render.Visible(message))
 		if e.Error.Remedy != "" {
 			fmt.Fprintf(p.progress, "  %s\n", render.Visible(e.Error.Remedy))
 		}

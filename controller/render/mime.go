@@ -27,7 +27,8 @@ import (
 //	timespan   a string, [-][d.]hh:mm:ss[.fffffff]
 //	dynamic    a string that holds JSON text
 //
-// and null for a null of any type but string. A type of a later version is to be shown as text.
+// and null for a null of any type but string. A string or dynamic of more than 32 KB is cut, and says how long it was:
+// exports have all of it. A type of a later version is to be shown as text.
 const MIME = "application/vnd.huntbook.result+json"
 
 // Version is the version of Result's shape. A reader takes fields that it does not know for additions.
@@ -146,10 +147,18 @@ func cell(v *result.Vector, i int) any {
 		default:
 			return f
 		}
+	case symbol.String, symbol.Dynamic:
+		if s := v.Strings[i]; len(s) > maxText {
+			return clip(s, maxText) + " (" + strconv.Itoa(len(s)) + " bytes)"
+		}
+		return v.Strings[i]
 	default:
 		return string(result.AppendText(nil, v, i))
 	}
 }
+
+// maxText is how many bytes of a text are shown.
+const maxText = 32 << 10
 
 // Rows encodes the rows of a batch by the rules of MIME.
 func Rows(b *result.Batch) [][]any {

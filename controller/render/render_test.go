@@ -39,6 +39,15 @@ func TestRows(t *testing.T) {
 	}
 }
 
+// Long texts are cut at a character's edge, so that a page stays small.
+func TestLongText(t *testing.T) {
+	b := &result.Batch{Len: 1, Cols: []result.Vector{{Type: symbol.String, Strings: []string{strings.Repeat("é", maxText)}}}}
+	got := Rows(b)[0][0].(string)
+	if len(got) > maxText+40 || !strings.HasSuffix(got, "é… (65536 bytes)") {
+		t.Errorf("%d bytes, %s", len(got), got[len(got)-20:])
+	}
+}
+
 // evil is what rows, names and notes may hold.
 const evil = "</script></td><script>alert(1)</script><img src=x onerror=alert(2)>\"' onmouseover=\"alert(3) \x1b[2J\u202egnp.exe\u0007<!--"
 
