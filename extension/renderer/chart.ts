@@ -1,14 +1,14 @@
 // Draws a chart description into an element, with ECharts: in the editor and in reports. No text from data becomes markup.
 
 import { BarChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
-import { AriaComponent, DataZoomInsideComponent, GridComponent, LegendComponent, LegendScrollComponent, TitleComponent, TooltipComponent } from 'echarts/components';
+import { DataZoomInsideComponent, GridComponent, LegendComponent, LegendScrollComponent, TitleComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { chartOption, longNumber, shortNumber, timeText, type Theme } from './chartOption';
 import { element } from './dom';
 import type { Chart } from './result';
 
-use([LineChart, BarChart, PieChart, ScatterChart, GridComponent, TooltipComponent, LegendComponent, LegendScrollComponent, TitleComponent, DataZoomInsideComponent, AriaComponent, CanvasRenderer]);
+use([LineChart, BarChart, PieChart, ScatterChart, GridComponent, TooltipComponent, LegendComponent, LegendScrollComponent, TitleComponent, DataZoomInsideComponent, CanvasRenderer]);
 
 /** More rows than this do not fit a tooltip. */
 const tooltipRows = 14;

@@ -26,7 +26,6 @@ export function chartOption(chart: Chart, theme: Theme, tooltip: (items: unknown
     useUTC: true,
     color: palette,
     textStyle: { fontFamily: theme.font, color: theme.text },
-    aria: { enabled: true },
   };
   if (chart.title) base.title = { text: chart.title, left: 'center', top: 6, textStyle: { color: theme.text, fontSize: 13, fontWeight: 600 } };
   const top = chart.title ? 40 : 22;

@@ -68,8 +68,9 @@ export class Kernel implements vscode.Disposable {
     const controller = this.controllerOf(notebook);
     if (controller === undefined) return;
     if (!this.selected.has(notebook)) {
-      await vscode.commands.executeCommand('notebook.selectKernel', { id: controller.id, extension: this.extensionId });
-      this.selected.set(notebook, controller);
+      const notebookEditor = vscode.window.visibleNotebookEditors.find((editor) => editor.notebook === notebook);
+      await vscode.commands.executeCommand('notebook.selectKernel', { id: controller.id, extension: this.extensionId, notebookEditor });
+      if (!this.selected.has(notebook)) throw new Error('choose the kernel "Huntbook KQL" for this notebook, then run it again.');
     }
     await this.execute(notebook, cells, mode);
   }
