@@ -115,6 +115,10 @@ func (c *checker) checkFiles(files []string, format string, out io.Writer) (bad 
 		}
 		found, err := c.checkFile(file, string(text))
 		if err != nil {
+			var usage usageError
+			if errors.As(err, &usage) {
+				return true, usageError{fmt.Errorf("%s: %w", file, usage.error)}
+			}
 			return true, fmt.Errorf("%s: %w", file, err)
 		}
 		all = append(all, found...)
@@ -130,6 +134,9 @@ func (c *checker) checkFile(file, text string) ([]finding, error) {
 	switch strings.ToLower(filepath.Ext(file)) {
 	case ".kqlnb", ".ipynb":
 		return c.checkNotebook(file, text)
+	case ".kql", ".csl":
+	default:
+		return nil, usageError{errors.New("check reads .kql and .csl files and notebooks (.kqlnb, .ipynb)")}
 	}
 	var found []finding
 	for _, block := range syntax.Blocks(text) {

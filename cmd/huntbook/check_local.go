@@ -22,7 +22,8 @@ func localDiagnostics(info *bind.Info) []bind.Diagnostic {
 	case errors.As(err, &lacks):
 		return []bind.Diagnostic{{Span: clip(info.Tree, lacks.Span), Kind: "unsupported", Code: "HB001", Severity: bind.Error, Message: lacks.Error()}}
 	case errors.As(err, &wrong):
-		return []bind.Diagnostic{{Span: clip(info.Tree, wrong.Span), Kind: "semantic", Code: "HB002", Severity: bind.Error, Message: wrong.Error()}}
+		// The columns of open tables are known by their data only, so that this is no certain mistake of the text.
+		return []bind.Diagnostic{{Span: clip(info.Tree, wrong.Span), Kind: "unsupported", Code: "HB002", Severity: bind.Error, Message: wrong.Error()}}
 	case err != nil:
 		return []bind.Diagnostic{{Kind: "unsupported", Code: "HB001", Severity: bind.Error, Message: err.Error()}}
 	}

@@ -76,6 +76,7 @@ type run struct {
 	outer    []*symbol.Variable
 	bodies   map[bodyKey]*body
 	expanded int // bodies bound so far
+	lookups  int // questions about other databases so far
 	active   []any
 	grown    map[*symbol.Table]*symbol.Rows
 	inferred map[*symbol.Rows]map[string]*symbol.Column

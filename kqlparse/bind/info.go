@@ -6,6 +6,8 @@
 package bind
 
 import (
+	"sync"
+
 	"github.com/huntbook/huntbook/kqlparse/builtin"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
@@ -149,6 +151,17 @@ type UnionInfo struct {
 	Legs []UnionLeg
 	// WithSource is the first column when asked for; nil otherwise.
 	WithSource *symbol.Column
+	// fill fills the legs' From when that was put off; nil otherwise.
+	fill func()
+	once sync.Once
+}
+
+// Fill makes sure that the legs' From are filled. Binding puts that off for unions of very many tables (union *), where
+// it costs far more than all else and only a planner needs it.
+func (u *UnionInfo) Fill() {
+	if u.fill != nil {
+		u.once.Do(u.fill)
+	}
 }
 
 // UnionLeg is one table of a union. Table is set when a wildcard or name named a catalog table; else X is an expression
@@ -159,7 +172,7 @@ type UnionLeg struct {
 	Table *symbol.Table
 	Call  *Call // of a view that a pattern matched: its body; nil otherwise
 	Rows  *symbol.Rows
-	// From[i] is the leg's column that fills output column i; nil: null.
+	// From[i] is the leg's column that fills output column i; nil: null. Call UnionInfo.Fill before reading it.
 	From []*symbol.Column
 }
 

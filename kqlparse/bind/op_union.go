@@ -19,7 +19,7 @@ func (b *binder) union(op *syntax.UnionOp, piped bool) value {
 	b.detached(func() value { legs = b.legs(legs, op.Tables); return broken })
 	b.fuzzy = fuzzy
 	u := b.unite(legs, strings.EqualFold(b.prop(&op.Head, "kind"), "inner"))
-	info := &UnionInfo{Legs: u.legs}
+	info := &UnionInfo{Legs: u.legs, fill: u.fill}
 	rows := u.rows
 	source := op.Prop("withsource")
 	if source == nil {
@@ -129,7 +129,7 @@ func (b *binder) search(op *syntax.SearchOp, piped bool) value {
 	b.rows = u.rows
 	b.predicate(op.Pred)
 	source := &symbol.Column{Name: "$table", Type: symbol.String}
-	b.info.Ops[op] = &UnionInfo{Legs: u.legs, WithSource: source}
+	b.info.Ops[op] = &UnionInfo{Legs: u.legs, WithSource: source, fill: u.fill}
 	return tabular(&symbol.Rows{Columns: append([]*symbol.Column{source}, u.rows.Columns...), Open: u.rows.Open})
 }
 

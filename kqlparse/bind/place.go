@@ -52,6 +52,7 @@ func (b *binder) callCluster(_ *place, e *syntax.CallExpr) value {
 	name, ok := b.firstString(e)
 	p := &place{cluster: name}
 	if ok {
+		b.run.lookups++
 		if db, known := b.cat.Lookup(name, ""); db == nil && !known && !strings.Contains(name, "*") {
 			b.report(codeUnknownCluster, firstSpan(e), name)
 		}
@@ -66,6 +67,7 @@ func (b *binder) callElsewhere(_ *place, _ *syntax.CallExpr) value {
 func (b *binder) callDatabase(at *place, e *syntax.CallExpr) value {
 	name, ok := b.firstString(e)
 	v := value{kind: placeValue, at: &place{isDB: true}}
+	b.run.lookups++
 	cluster := ""
 	if at != nil {
 		cluster = at.cluster

@@ -15,7 +15,8 @@ type storedTree struct {
 }
 
 // parsed keeps the trees of functions by their symbol, so that a body is parsed once however many texts call it. Bodies
-// that need no arguments keep their binding too: catalogs don't change what a symbol or database means.
+// that are given no tables keep their binding too, unless they look into other databases: catalogs don't change what a
+// symbol or database means.
 //
 // Invariant: at most parsedLimit entries, so that replaced catalogs don't pile up.
 var parsed struct {
@@ -77,7 +78,7 @@ func (b *binder) storedCallIn(db *symbol.Database, f *symbol.Function, argOf []s
 		if t.fn == nil {
 			return &Call{Function: f, ArgOf: argOf, Rows: openRows()}
 		}
-		before := b.run.expanded
+		before, asked := b.run.expanded, b.run.lookups
 		bd = b.bindBody(key, cacheable, f, func(in *binder) *body {
 			in.tree, in.db, in.stored = t.tree, db, f
 			in.info = newInfo(t.tree, len(t.tree.Tokens))
@@ -92,7 +93,7 @@ func (b *binder) storedCallIn(db *symbol.Database, f *symbol.Function, argOf []s
 			}
 			return out
 		})
-		if lasting && b.run.expanded > before && b.run.expanded < maxBodies && len(b.run.active) == 0 {
+		if lasting && b.run.expanded > before && b.run.expanded < maxBodies && len(b.run.active) == 0 && b.run.lookups == asked {
 			parsed.Lock()
 			if parsed.bodies == nil || len(parsed.bodies) >= parsedLimit {
 				parsed.bodies = map[bodyKey]*body{}

@@ -7,8 +7,12 @@ import (
 // unified is the columns of several tables put under each other.
 type unified struct {
 	rows *symbol.Rows
-	legs []UnionLeg // with From filled
+	legs []UnionLeg // with From filled, or fill to do so
+	fill func()
 }
+
+// fillAtOnce is the number of entries of all From together up to which they are filled while binding.
+const fillAtOnce = 100_000
 
 // unify merges columns of the same name and type. Columns of the same name and different types become name_type each,
 // where the first of them stood.
@@ -75,12 +79,19 @@ func unify(legs []UnionLeg) unified {
 			out.rows.Columns = append(out.rows.Columns, c)
 		}
 	}
-	for i := range legs {
-		leg := &legs[i]
-		leg.From = make([]*symbol.Column, len(out.rows.Columns))
-		for _, c := range leg.Rows.Columns {
-			leg.From[index[key{c.Name, c.Type}]] = c
+	fill := func() {
+		for i := range legs {
+			leg := &legs[i]
+			leg.From = make([]*symbol.Column, len(out.rows.Columns))
+			for _, c := range leg.Rows.Columns {
+				leg.From[index[key{c.Name, c.Type}]] = c
+			}
 		}
+	}
+	if len(legs)*len(out.rows.Columns) > fillAtOnce {
+		out.fill = fill
+	} else {
+		fill()
 	}
 	return out
 }
