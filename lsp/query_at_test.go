@@ -24,3 +24,11 @@ func TestQueryAt(t *testing.T) {
 		t.Errorf("a document without queries: %+v", got)
 	}
 }
+
+func TestCellsKnowParametersDeclaredAbove(t *testing.T) {
+	e := open(t, "", Options{})
+	cells := e.notebook("file:///work/params.kqlnb", "declare query_parameters(Least: long = 3);", "SigninLogs | summarize n = count() by UserPrincipalName | where n > Least")
+	if problems := e.problems(cells[1]); len(problems) != 0 {
+		t.Errorf("the parameter of the cell above: %+v", problems)
+	}
+}

@@ -65,6 +65,7 @@ func (d *Document) analyze(p place) *Analysis {
 		b.Info = bind.Query(b.Tree, p.catalog, bind.Options{Outer: p.scope.Variables()})
 		a.Blocks = append(a.Blocks, b)
 		if p.cell {
+			own = append(own, b.Info.Parameters...)
 			own = append(own, b.Info.Globals...)
 		}
 	}
