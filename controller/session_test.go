@@ -483,3 +483,41 @@ func TestTruncatedInput(t *testing.T) {
 	}
 	b.expect("notes", notes, "It is computed from r, of which only the first 5 rows are held.")
 }
+
+func TestConnections(t *testing.T) {
+	b := newBench(t, `{"default": "one", "connections": [{"name": "one", "kind": "files", "path": "a"}, {"name": "two", "kind": "files", "path": "b"},
+		{"name": "vault", "kind": "files", "path": "c", "protected": true}, {"name": "down", "kind": "files", "path": "d"}]}`)
+	run := func(text string) (queries, code string) {
+		b.sync("-- a\n" + text)
+		b.fake.queries = nil
+		b.drain()
+		b.run("all")
+		for _, e := range b.drain() {
+			if e.Kind == "failed" {
+				code = e.Error.Code
+			}
+		}
+		return strings.Join(b.fake.queries, "; "), code
+	}
+	q, _ := run("T")
+	b.expect("the default", q, "one: T")
+	q, _ = run("//% on one, two\nT")
+	b.expect("on each", q, "one: //% on one, two\nT; two: //% on one, two\nT")
+	for text, want := range map[string]string{"//% on one,two as r\nT": "HB132", "//% on down\nT": "HB900"} {
+		if _, code := run(text); code != want {
+			t.Errorf("%q: %s, want %s", text, code, want)
+		}
+	}
+	b.sync("-- a\nT\n-- b\n//% on vault\nT")
+	meta := json.RawMessage(`{"connection": "vault"}`)
+	b.v++
+	b.s.Sync(SyncParams{Notebook: uri, Path: filepath.Join(b.dir, "nb.kqlnb"), Version: b.v, Metadata: meta, Cells: b.cells})
+	b.drain()
+	b.run("cells", "b")
+	b.run("cells", "a")
+	b.expect("a protected one only when the cell says so", b.told(), "b queued, b started, b output, b done, a queued, a started, a failed")
+	b.cells[0].Language = "python"
+	b.send()
+	b.run("cells", "a")
+	b.expect("other languages", b.told(), "a queued, a started, a failed")
+}

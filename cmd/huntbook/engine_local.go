@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -39,7 +40,14 @@ type openFolder struct {
 	state uint64
 }
 
+// goMemory is what the Go side of a process with an engine aims at, in bytes: results pass through it in batches. The
+// engine has its own limit.
+const goMemory = 1 << 30
+
 func newLocal(dirs []string, log *zap.Logger) (localEngine, error) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(goMemory)
+	}
 	engine, err := duckdb.Open(duckdb.Options{Dirs: dirs, Log: log})
 	if err != nil {
 		return nil, err
