@@ -152,7 +152,8 @@ func (m *composer) rename() {
 	}
 	for i, r := range all {
 		name := m.g.Def(r).Name
-		later := slices.ContainsFunc(all[i+1:], func(o Ref) bool { return m.g.Def(o).Name == name })
+		// A name that one cell defines twice is an error, and stays one.
+		later := slices.ContainsFunc(all[i+1:], func(o Ref) bool { return m.g.Def(o).Name == name && o.Cell != r.Cell })
 		if !later && !m.captures(r) {
 			continue
 		}

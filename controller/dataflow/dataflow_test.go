@@ -40,6 +40,7 @@ func TestCompose(t *testing.T) {
 		{"a new name is not one that is there", "-- a\nlet x = 1;\n-- b\nlet y = x + 1;\n-- c\nlet x = 10;\n-- d\nT | project x_1, x, y", Options{},
 			"let x_2 = 1;\nlet y = x_2 + 1;\nlet x = 10;\nT | project x_1, x, y"},
 		{"an own let hides the one above from there on", "-- a\nlet x = 1;\n-- b\nlet x = x + 1; print x", Options{}, "let x_1 = 1;\nlet x = x_1 + 1; print x"},
+		{"a cell that defines a name twice stays wrong", "-- a\nlet x = 1; let x = x + 1; print x", Options{}, "let x = 1; let x = x + 1; print x"},
 		{"an own let that is first needs nothing", "-- a\nlet x = 1;\n-- b\nlet x = 5; print x", Options{}, "let x = 5; print x"},
 		{"parameters of a lambda hide inside of it only", "-- a\nlet x = 1;\n-- b\nlet f = (x: long) { x + 1 }; print f(2)", Options{}, "let f = (x: long) { x + 1 }; print f(2)"},
 		{"and not behind it", "-- a\nlet x = 1;\n-- b\nlet f = (x: long) { x + 1 }; print f(x)", Options{}, "let x = 1;\nlet f = (x: long) { x + 1 }; print f(x)"},
