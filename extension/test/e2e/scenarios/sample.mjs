@@ -32,6 +32,9 @@ export async function run(editor, { workspace, picture }) {
   assert.equal(chartCell.outputs[0].output_type, 'display_data');
   for (const mime of ['application/vnd.huntbook.result+json', 'text/html', 'text/plain']) assert.ok(mime in chartCell.outputs[0].data, mime);
 
+  // The language server finds nothing wrong: cells know the parameters and named results of the cells above.
+  await until('no squiggle is left', async () => (await editor.squiggles().count()) === 0);
+
   const outputs = await editor.outputs();
   await until('the chart is drawn', () => outputs.locator('.hb-chart:visible canvas').count());
   const chart = outputs.locator('.hb-chart:visible').first();
