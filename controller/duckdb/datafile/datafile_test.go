@@ -58,6 +58,7 @@ func TestSniffCSV(t *testing.T) {
 		{"odd quotes", "a,b\n\"x\"y,\"z\n", "a:string b:string"},
 		{"line ends", "a,b\r\n1,2\n", "a:long b:long"},
 		{"lines in cells", "a,b\n\"x\ny\",2\n", "a:string b:long clean"},
+		{"a header that does not end", ",\"0\n,", "\n0: line 1, the header, opens a quote that nothing closes"},
 		{"only a header", "a,b\n", "a:string b:string clean"},
 		{"nothing", "", "\n0: the file is empty"},
 		{"only blanks", "\n\n", "\n0: the file is empty"},

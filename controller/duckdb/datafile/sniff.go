@@ -120,6 +120,9 @@ func (s *Shape) sniffCSV(f *file, ext string, sample int) error {
 	if err != nil {
 		return err
 	}
+	if first.unclosed {
+		return fmt.Errorf("line %d, the header, opens a quote that nothing closes", first.line)
+	}
 	cells := make([]string, len(first.cells))
 	for i, c := range first.cells {
 		cells[i] = string(c)
@@ -133,7 +136,7 @@ func (s *Shape) sniffCSV(f *file, ext string, sample int) error {
 	names, problems := columnNames(s.Path, first.line, cells)
 	s.Problems = append(s.Problems, problems...)
 	guesses := make([]guess, len(names))
-	if s.Header && (first.odd || first.unclosed || strings.ContainsAny(strings.Join(cells, ""), "\r\n")) {
+	if s.Header && (first.odd || strings.ContainsAny(strings.Join(cells, ""), "\r\n")) {
 		s.Clean = false // the engine skips the header by lines
 	}
 	if first.line > 1 {
