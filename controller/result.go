@@ -105,8 +105,7 @@ func (s *Service) find(id string) *held {
 
 // saveFolder is the folder beside a notebook where its named results are saved.
 func saveFolder(path string) string {
-	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	return filepath.Join(filepath.Dir(path), ".huntbook", name)
+	return filepath.Join(filepath.Dir(path), ".huntbook", filepath.Base(path))
 }
 
 // savePath is the file of a named result. The id in it tells results of different runs apart, so that a notebook which was

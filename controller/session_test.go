@@ -332,7 +332,7 @@ func TestReopen(t *testing.T) {
 	b.run("needed", "c")
 	b.expect("nothing else runs", b.told(), "c queued, c started, c output, c done")
 	b.run("cells", "b")
-	if saved, _ := filepath.Glob(filepath.Join(b.dir, ".huntbook", "nb", "*.parquet")); len(saved) != 1 {
+	if saved, _ := filepath.Glob(filepath.Join(b.dir, ".huntbook", "nb.kqlnb", "*.parquet")); len(saved) != 1 {
 		t.Errorf("saved: %v", saved)
 	}
 }

@@ -69,7 +69,7 @@ func TestRunNotebook(t *testing.T) {
 	if r == nil || r.Name != "tries" || r.Total != 2 || nb.Cells[2].Count != 2 {
 		t.Errorf("result: %+v", r)
 	}
-	if saved, _ := filepath.Glob(filepath.Join(dir, ".huntbook", "done", "tries."+r.ID+".parquet")); len(saved) != 1 {
+	if saved, _ := filepath.Glob(filepath.Join(dir, ".huntbook", "done.kqlnb", "tries."+r.ID+".parquet")); len(saved) != 1 {
 		t.Error("the named result is not saved beside the notebook that was written")
 	}
 	html, err := os.ReadFile(report)
