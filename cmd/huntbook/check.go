@@ -13,6 +13,7 @@ import (
 	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
+	"github.com/huntbook/huntbook/lsp/embed"
 	"github.com/huntbook/huntbook/schema"
 )
 
@@ -32,7 +33,7 @@ func newCheckCommand() *cobra.Command {
 		Short: "Report what is wrong in queries and notebooks",
 		Long: `Report what is wrong in queries and notebooks, without running them.
 
-FILES are .kql and .csl files and notebooks (.kqlnb, .ipynb). A schema FILE is the answer of
+FILES are .kql and .csl files, notebooks (.kqlnb, .ipynb), and .md and .yaml files with queries in them. A schema FILE is the answer of
 '.show databases schema as json'; without one, the bundled tables of Microsoft Sentinel and Defender XDR count.
 --jsonl reads {"id","query"} lines from standard input and answers each with a line.`,
 		RunE: func(c *cobra.Command, files []string) error {
@@ -135,8 +136,10 @@ func (c *checker) checkFile(file, text string) ([]finding, error) {
 	case ".kqlnb", ".ipynb":
 		return c.checkNotebook(file, text)
 	case ".kql", ".csl":
+	case ".md", ".markdown", ".yaml", ".yml":
+		return c.checkEmbedded(file, text), nil
 	default:
-		return nil, usageError{errors.New("check reads .kql and .csl files and notebooks (.kqlnb, .ipynb)")}
+		return nil, usageError{errors.New("check reads .kql, .csl, .md and .yaml files, and notebooks (.kqlnb, .ipynb)")}
 	}
 	var found []finding
 	for _, block := range syntax.Blocks(text) {
@@ -146,4 +149,18 @@ func (c *checker) checkFile(file, text string) ([]finding, error) {
 		}
 	}
 	return found, nil
+}
+
+// checkEmbedded checks the queries in a Markdown or YAML file, each by itself; what is wrong is told at its place in
+// the file.
+func (c *checker) checkEmbedded(file, text string) []finding {
+	var found []finding
+	for _, q := range embed.In(file, text) {
+		diagnostics, _ := c.check(q.Text, bind.Options{})
+		for _, d := range diagnostics {
+			d.Span = syntax.Span{Start: q.Host(d.Span.Start), End: q.Host(d.Span.End)}
+			found = append(found, finding{File: file, Text: text, Entry: d})
+		}
+	}
+	return found
 }

@@ -143,3 +143,18 @@ func TestCheckLocal(t *testing.T) {
 		t.Errorf("without --local: status %d %s", status, out)
 	}
 }
+
+func TestCheckEmbedded(t *testing.T) {
+	rule := write(t, "rule.yaml", "name: x\nquery: |\n  Logins\n  | where Usr == 'a'\nseverity: low\n")
+	if out, status := runCheck(t, "", rule); status != exitFindings || !strings.HasPrefix(out, rule+":4:11: error KS142") {
+		t.Errorf("status %d %s", status, out)
+	}
+	page := write(t, "page.md", "# Title\n\n```kql\nLogins | where User == 'a'\n```\n\n```kql\nLogins | where Usr == 'a'\n```\n")
+	if out, status := runCheck(t, "", page); status != exitFindings || !strings.HasPrefix(out, page+":8:16: error KS142") {
+		t.Errorf("status %d %s", status, out)
+	}
+	other := write(t, "page.txt", "Logins")
+	if out, status := runCheck(t, "", other); status != exitUsage || !strings.Contains(out, "page.txt") {
+		t.Errorf("status %d %s", status, out)
+	}
+}
