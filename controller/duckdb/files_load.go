@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 
+	"go.uber.org/zap"
+
 	"github.com/huntbook/huntbook/controller/duckdb/datafile"
 	"github.com/huntbook/huntbook/controller/result"
 )
@@ -43,6 +45,9 @@ func (l *loader) load(ctx context.Context) error {
 		return &result.QueryError{Code: "file", Message: err.Error()}
 	}
 	l.db.files.add(problems)
+	for _, p := range problems {
+		l.db.engine.log.Warn("data file", zap.String("path", p.Path), zap.Int("line", p.Line), zap.String("problem", p.Message))
+	}
 	l.state.done = true
 	return nil
 }
