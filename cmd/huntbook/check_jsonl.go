@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/huntbook/huntbook/kqlparse/bind"
+	"github.com/huntbook/huntbook/kqlparse/lint"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
@@ -136,7 +137,7 @@ func (u utf16Offsets) at(offset int) int {
 
 var severityWords = map[bind.Severity]string{bind.Error: "error", bind.Warning: "warning", bind.Information: "information", bind.Hint: "hint"}
 
-// check parses and binds one text.
+// check parses and binds one text; advice is given on what is right otherwise.
 func (c *checker) check(text string, opts bind.Options) ([]bind.Diagnostic, *bind.Info) {
 	tree := syntax.Parse(text)
 	info := bind.Query(tree, c.catalog, opts)
@@ -145,6 +146,13 @@ func (c *checker) check(text string, opts bind.Options) ([]bind.Diagnostic, *bin
 		out = append(out, bind.Diagnostic{Span: e.Span, Kind: "syntax", Code: e.Code, Severity: bind.Error, Message: e.Message})
 	}
 	out = append(out, info.Diagnostics...)
+	if len(out) == 0 {
+		for _, d := range lint.Check(info, lint.Options{}) {
+			if d.Severity != bind.Hint { // hints are for editors
+				out = append(out, d)
+			}
+		}
+	}
 	if c.local != nil && len(tree.Errors) == 0 {
 		out = append(out, c.local(info)...)
 	}

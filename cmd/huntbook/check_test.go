@@ -158,3 +158,10 @@ func TestCheckEmbedded(t *testing.T) {
 		t.Errorf("status %d %s", status, out)
 	}
 }
+
+func TestCheckAdvice(t *testing.T) {
+	file := write(t, "q.kql", "Logins | summarize makeset(User)")
+	if out, status := runCheck(t, "", file); status != exitFine || !strings.Contains(out, "warning KS507") {
+		t.Errorf("advice is no error: status %d %s", status, out)
+	}
+}
