@@ -45,7 +45,7 @@ await main(async () => {
   ensureModules();
   const failures = [];
   if (wanted.length === 0 || wanted.includes('editor')) {
-    await build();
+    if (wanted.length > 0 && !wanted.includes('unit')) await build();
     await buildProgram();
   }
   for (const [part, steps] of Object.entries(parts)) {

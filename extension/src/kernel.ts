@@ -136,7 +136,7 @@ export class Kernel implements vscode.Disposable {
     const run = this.runs.get(live.uri)?.get(id);
     if (run === undefined) return;
     this.start(run);
-    void run.execution.replaceOutput([...run.outputs, failure({ message })]);
+    void run.execution.replaceOutput([...shown(run), failure({ message })]);
     this.end(live, id, false);
   }
 
@@ -158,11 +158,11 @@ export class Kernel implements vscode.Disposable {
       case 'output':
         this.start(run);
         run.outputs[event.index] = fromBundle(event.output ?? {});
-        void run.execution.replaceOutput(run.outputs.filter((output) => output !== undefined));
+        void run.execution.replaceOutput(shown(run));
         return;
       case 'failed':
         this.start(run);
-        void run.execution.replaceOutput([...run.outputs, failure(event.error ?? { message: 'The cell failed.' })]);
+        void run.execution.replaceOutput([...shown(run), failure(event.error ?? { message: 'The cell failed.' })]);
         this.end(live, event.cell, false);
         return;
       case 'done':
@@ -197,4 +197,9 @@ export class Kernel implements vscode.Disposable {
     this.controllerDied('The extension was stopped.');
     for (const disposable of [...this.controllers, ...this.subscriptions]) disposable.dispose();
   }
+}
+
+/** The outputs of a run so far; one that is not there yet leaves no gap. */
+function shown(run: Run): vscode.NotebookCellOutput[] {
+  return run.outputs.filter((output) => output !== undefined);
 }

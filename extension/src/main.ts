@@ -43,6 +43,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     complain(error.message);
   });
 
+  context.subscriptions.push(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration('huntbook.path')) return;
+      language.restart().catch((error: Error) => complain(error.message));
+      // The controller of the other program starts when it is needed.
+      void stop?.();
+    }),
+  );
+
   const runCells = () => context.subscriptions.push(...startRunning(context, command('controller'), language, log, complain));
   if (vscode.workspace.isTrusted) {
     runCells();
