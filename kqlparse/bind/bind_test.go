@@ -297,3 +297,20 @@ func TestParams(t *testing.T) {
 		t.Error("the default is not used")
 	}
 }
+
+// TestUnfinished: what is still being written is said by the parser alone.
+func TestUnfinished(t *testing.T) {
+	for _, q := range []string{
+		"T | where Num == ", "T | where Bag.", "T | where Bag[", "T | extend x = strlen(", "T | extend x = case(", "T | join (", "T | join Other on ",
+		"T | summarize count() by ", "T | project Num, ", "T | where Text in (", "let f = (a: long) { a }; print f(", "T | ", "let x = ", "union ", "T | mv-expand ",
+		"T | lookup Other on $left.Num == ", "T | parse Text with ", "T | evaluate ", "datatable(a:",
+	} {
+		tree := syntax.Parse(q)
+		if len(tree.Errors) == 0 {
+			t.Errorf("%q is complete", q)
+		}
+		for _, d := range bind.Query(tree, testCatalog(), bind.Options{}).Diagnostics {
+			t.Errorf("%q: %s %s", q, d.Code, d.Message)
+		}
+	}
+}

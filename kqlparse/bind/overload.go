@@ -247,6 +247,9 @@ func widens(t symbol.Type, to symbol.Set) bool {
 
 // checkCount reports a wrong number of arguments.
 func (b *binder) checkCount(row *builtin.Function, sig *symbol.Signature, e *syntax.CallExpr, n int) bool {
+	if !e.Close.Present() {
+		return false // it is still being written, and that is said already
+	}
 	least, most := arity(sig)
 	for i := range row.Sigs {
 		l, m := arity(&row.Sigs[i])

@@ -8,6 +8,9 @@ import (
 // path binds `x.selector`: an entry of a dynamic value, a column of $left or of a scan step, or an entity of a place.
 func (b *binder) path(e *syntax.PathExpr) value {
 	left := b.expr(e.X)
+	if n, ok := e.Selector.(*syntax.NameExpr); !present(e.Selector) || ok && (n.Name == nil || n.Name.Value == "") {
+		return broken // the name is still to be written
+	}
 	switch left.kind {
 	case placeValue:
 		v := b.member(left.at, e.Selector)
@@ -117,7 +120,7 @@ func (b *binder) index(e *syntax.IndexExpr) value {
 		b.expr(e.Index)
 	}
 	switch {
-	case left.isBroken():
+	case left.isBroken(), !present(e.Index):
 		return broken
 	case left.kind == tupleValue:
 		if c := b.info.Consts[e.Index]; c != nil && symbol.Integers.Has(c.Type) && c.Int >= 0 && int(c.Int) < len(left.cols) {

@@ -192,6 +192,8 @@ func (b *binder) place(e *syntax.CallExpr, names []string, need, isTable []bool,
 		}
 	}
 	switch total := given + shift; {
+	case !e.Close.Present():
+		ok = false // it is still being written
 	case total > n || total < least:
 		ok = false
 		if least == n {
