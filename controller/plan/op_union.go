@@ -32,6 +32,7 @@ func (e *env) legs(op syntax.Op, info *bind.UnionInfo, in *stream, rows *symbol.
 	if info.WithSource != nil && len(data) > 0 {
 		data = data[1:]
 	}
+	info.Fill()
 	for n, l := range info.Legs {
 		var s *stream
 		switch {
@@ -133,6 +134,7 @@ func (e *env) find(op *syntax.FindOp) *stream {
 		u.Columns = append(u.Columns, col)
 		out.cols[c] = col.ID
 	}
+	info.Fill()
 	for n, l := range info.Legs {
 		var s *stream
 		name := l.Name
