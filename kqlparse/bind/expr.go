@@ -130,11 +130,8 @@ func (b *binder) condition(e syntax.Expr) {
 	if e == nil {
 		return
 	}
-	b.needType(b.scalarOrTable(e), e, symbol.Bool)
+	b.needType(b.expr(e), e, symbol.Bool)
 }
-
-// scalarOrTable binds an expression whose kind a later check looks at.
-func (b *binder) scalarOrTable(e syntax.Expr) value { return b.expr(e) }
 
 // needType reports an expression that is not of the type.
 func (b *binder) needType(v value, e syntax.Expr, t symbol.Type) bool {

@@ -1,0 +1,78 @@
+package bind
+
+import (
+	"strings"
+
+	"github.com/huntbook/huntbook/kqlparse/symbol"
+	"github.com/huntbook/huntbook/kqlparse/syntax"
+)
+
+// RenderInfo is the decision about render: the columns that its properties name.
+type RenderInfo struct {
+	Kind    string
+	X       *symbol.Column
+	Y       []*symbol.Column
+	Series  []*symbol.Column
+	Options map[string]string // the other properties, by lower-case name
+}
+
+// render changes no rows.
+func (b *binder) render(op *syntax.RenderOp) value {
+	info := &RenderInfo{Options: map[string]string{}}
+	if op.Kind != nil {
+		info.Kind = strings.ToLower(op.Kind.Value)
+	}
+	props := append(append([]*syntax.Property{}, op.Props...), op.Options...)
+	for _, p := range props {
+		if p == nil || p.Name == nil {
+			continue
+		}
+		name := strings.ToLower(p.Name.Value)
+		switch name {
+		case "xcolumn", "ycolumns", "series":
+			for _, n := range b.columnNames(p.Value) {
+				c := b.rows.Column(n.Value)
+				if c == nil {
+					if !b.rows.Open {
+						b.report(codeUnknownName, n.Span(), n.Value).suggest(n.Value, b.names)
+					}
+					continue
+				}
+				b.info.Uses[n] = c
+				switch name {
+				case "xcolumn":
+					info.X = c
+				case "ycolumns":
+					info.Y = append(info.Y, c)
+				case "series":
+					info.Series = append(info.Series, c)
+				}
+			}
+		default:
+			info.Options[name] = b.propText(p)
+		}
+	}
+	b.info.Ops[op] = info
+	return tabular(b.rows)
+}
+
+// columnNames are the names in a property's value.
+func (b *binder) columnNames(e syntax.Expr) (names []*syntax.Name) {
+	if e == nil {
+		return nil
+	}
+	var walk func(n syntax.Node)
+	walk = func(n syntax.Node) {
+		if x, ok := n.(*syntax.NameExpr); ok && x.Name != nil {
+			names = append(names, x.Name)
+			return
+		}
+		n.Visit(func(p syntax.Part) {
+			if p.Node != nil {
+				walk(p.Node)
+			}
+		})
+	}
+	walk(e)
+	return names
+}
