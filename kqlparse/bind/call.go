@@ -22,12 +22,10 @@ func (b *binder) call(e *syntax.CallExpr) value {
 		return b.materialize(e)
 	}
 	row := b.builtinNamed(name)
-	if rule := placeCalls[name]; rule != nil {
+	if v, ok := b.placeCall(nil, e); ok {
 		if row != nil {
 			b.info.Uses[e.Name] = row
 		}
-		b.args(e, scalarCalls)
-		v := rule(b, nil, e)
 		b.info.Calls[e] = &Call{Builtin: row, Args: plainArgs(e), Rows: v.rows}
 		return v
 	}
@@ -204,8 +202,9 @@ func (b *binder) resultOf(row *builtin.Function, sig *symbol.Signature, e *synta
 		}
 		return symbol.Unknown
 	}
-	if rule := customResults[row.Name]; rule != nil && row.Family == "graph" {
-		return rule(b, resultCall{row: row, sig: sig, e: e, args: args, vals: vals})
+	if row.Name == "inner_nodes" {
+		v, _ := b.custom(resultCall{row: row, sig: sig, e: e, args: args, vals: vals})
+		return v
 	}
 	switch r.Kind {
 	case symbol.ResultFixed:
@@ -228,8 +227,8 @@ func (b *binder) resultOf(row *builtin.Function, sig *symbol.Signature, e *synta
 		}
 		return scalar(r.Type)
 	}
-	if rule := customResults[row.Name]; rule != nil {
-		return rule(b, resultCall{row: row, sig: sig, e: e, args: args, vals: vals})
+	if v, ok := b.custom(resultCall{row: row, sig: sig, e: e, args: args, vals: vals}); ok {
+		return v
 	}
 	if row.Kind == builtin.Plugin || r.Kind == symbol.ResultTable || row.Kind == builtin.Tabular {
 		if r.Rows != nil {

@@ -19,39 +19,43 @@ type resultCall struct {
 	vals []value
 }
 
-// customResults holds the rules of functions whose row says ResultCustom, by the function's name.
-var customResults map[string]func(b *binder, c resultCall) value
-
-func init() {
-	dynamic := func(*binder, resultCall) value { return scalar(symbol.Dynamic) }
-	customResults = map[string]func(b *binder, c resultCall) value{
-		"arg_max":      func(b *binder, c resultCall) value { return b.argExtreme(c, "max") },
-		"arg_min":      func(b *binder, c resultCall) value { return b.argExtreme(c, "min") },
-		"argmax":       (*binder).argExtremeOld,
-		"argmin":       (*binder).argExtremeOld,
-		"take_any":     (*binder).takeAny,
-		"any":          (*binder).anyOld,
-		"percentile":   func(b *binder, c resultCall) value { return b.percentiles(c, 1) },
-		"percentiles":  func(b *binder, c resultCall) value { return b.percentiles(c, 1) },
-		"percentilew":  func(b *binder, c resultCall) value { return b.percentiles(c, 2) },
-		"percentilesw": func(b *binder, c resultCall) value { return b.percentiles(c, 2) },
-		"pack_array":   dynamic, "array_concat": dynamic, "array_iff": dynamic, "bag_pack": dynamic, "pack_all": dynamic, "bag_pack_columns": dynamic,
-		"bag_set_key": dynamic, "bag_remove_keys": dynamic, "bag_merge": dynamic, "treepath": dynamic, "set_union": dynamic, "set_intersect": dynamic,
-		"set_difference":  dynamic,
-		"column_ifexists": (*binder).columnIfExists,
-		"array_sort_asc":  (*binder).sortedArrays,
-		"array_sort_desc": (*binder).sortedArrays,
-		"inner_nodes": func(b *binder, c resultCall) value {
-			return value{kind: tupleValue, typ: symbol.Dynamic, rows: b.nodes}
-		},
+// custom is the result of a function whose row leaves the rule to this package; ok is false where there is none.
+func (b *binder) custom(c resultCall) (v value, ok bool) {
+	switch name := c.row.Name; name {
+	case "arg_max", "arg_min":
+		return b.argExtreme(c, strings.TrimPrefix(name, "arg_")), true
+	case "argmax", "argmin":
+		return b.argExtremeOld(c), true
+	case "take_any":
+		return b.takeAny(c), true
+	case "any":
+		if c.row.Family != "graph" {
+			return b.anyOld(c), true
+		}
+	case "percentile", "percentiles":
+		return b.percentiles(c, 1), true
+	case "percentilew", "percentilesw":
+		return b.percentiles(c, 2), true
+	case "column_ifexists":
+		return b.columnIfExists(c), true
+	case "array_sort_asc", "array_sort_desc":
+		return b.sortedArrays(c), true
+	case "inner_nodes":
+		return value{kind: tupleValue, typ: symbol.Dynamic, rows: b.nodes}, true
+	case "pack_array", "array_concat", "array_iff", "bag_pack", "pack_all", "bag_pack_columns", "bag_set_key", "bag_remove_keys", "bag_merge", "treepath",
+		"set_union", "set_intersect", "set_difference":
+		return scalar(symbol.Dynamic), true
 	}
-	for name, parts := range pluginParts {
-		customResults[name] = func(b *binder, c resultCall) value { return b.pluginRows(c, parts) }
+	if c.row.Kind == builtin.Plugin {
+		if parts := pluginParts[c.row.Name]; parts != nil {
+			return b.pluginRows(c, parts), true
+		}
+		return value{}, false
 	}
-	for _, name := range []string{"series_stats", "series_fit_line", "series_fit_2lines", "series_fit_poly", "series_periods_detect", "series_periods_validate",
-		"series_decompose", "series_decompose_anomalies", "series_decompose_forecast", "series_fft", "series_ifft"} {
-		customResults[name] = (*binder).seriesParts
+	if c.row.Family == "series" && c.sig.Result.Rows != nil {
+		return b.seriesParts(c), true
 	}
+	return value{}, false
 }
 
 // seriesParts: the parts of a series function are named after the function, its series and the part.

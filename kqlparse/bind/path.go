@@ -209,9 +209,8 @@ func (b *binder) memberCall(at *place, e *syntax.CallExpr) value {
 		return broken
 	}
 	name := e.Name.Value
-	if rule := placeCalls[name]; rule != nil {
-		b.args(e, scalarCalls)
-		return rule(b, at, e)
+	if v, ok := b.placeCall(at, e); ok {
+		return v
 	}
 	if !at.isDB || at.db == nil {
 		b.args(e, scalarCalls)

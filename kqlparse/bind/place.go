@@ -7,25 +7,34 @@ import (
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
 
-// placeCalls are the functions that name a place, or an entity of one by a string. The arguments are bound already; at
-// is the place before the dot, nil when there is none.
-var placeCalls map[string]func(b *binder, at *place, e *syntax.CallExpr) value
-
-func init() {
-	placeCalls = map[string]func(b *binder, at *place, e *syntax.CallExpr) value{
-		"cluster":             (*binder).callCluster,
-		"database":            (*binder).callDatabase,
-		"workspace":           (*binder).callElsewhere,
-		"app":                 (*binder).callElsewhere,
-		"adx":                 (*binder).callElsewhere,
-		"arg":                 (*binder).callElsewhere,
-		"table":               (*binder).callTable,
-		"external_table":      (*binder).callExternal,
-		"materialized_view":   (*binder).callView,
-		"stored_query_result": (*binder).callStoredResult,
-		"graph":               (*binder).callGraph,
-		"entity_group":        (*binder).callGroup,
+// placeCall is the value of a call that names a place, or an entity of one by a string; ok is false for other calls. The
+// arguments are bound first; at is the place before the dot, nil when there is none.
+func (b *binder) placeCall(at *place, e *syntax.CallExpr) (v value, ok bool) {
+	var rule func(*place, *syntax.CallExpr) value
+	switch e.Name.Value {
+	case "cluster":
+		rule = b.callCluster
+	case "database":
+		rule = b.callDatabase
+	case "workspace", "app", "adx", "arg":
+		rule = b.callElsewhere
+	case "table":
+		rule = b.callTable
+	case "external_table":
+		rule = b.callExternal
+	case "materialized_view":
+		rule = b.callView
+	case "stored_query_result":
+		rule = b.callStoredResult
+	case "graph":
+		rule = b.callGraph
+	case "entity_group":
+		rule = b.callGroup
+	default:
+		return value{}, false
 	}
+	b.args(e, scalarCalls)
+	return rule(at, e), true
 }
 
 // firstString is the text of the first argument when it is known.
