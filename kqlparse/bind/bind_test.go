@@ -134,7 +134,9 @@ func TestCases(t *testing.T) {
 			}
 			t.Run(strings.TrimSuffix(filepath.Base(file), ".txt")+"/"+title, func(t *testing.T) {
 				tree := syntax.Parse(query)
-				got := describe(bind.Query(tree, cat, bind.Options{}), tree)
+				info := bind.Query(tree, cat, bind.Options{})
+				checkInfo(t, info)
+				got := describe(info, tree)
 				fmt.Fprintf(&out, "# %s\n%s\n--\n%s\n", title, query, got)
 				if !*update && strings.TrimSpace(got) != strings.TrimSpace(want) {
 					t.Errorf("%s\ngot:\n%s\nwant:\n%s", query, got, want)

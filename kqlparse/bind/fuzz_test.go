@@ -43,6 +43,7 @@ func FuzzQuery(f *testing.F) {
 				t.Errorf("%q: %s says %q", text, d.Code, d.Message)
 			}
 		}
+		checkInfo(t, info)
 		for _, st := range info.Statements {
 			if st.Rows == nil {
 				continue

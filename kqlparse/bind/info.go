@@ -59,7 +59,9 @@ type Info struct {
 	Signs map[syntax.Expr]*builtin.Function
 
 	// Ops holds an operator's decisions: *Projection for project, extend, summarize, distinct, print, serialize, the
-	// project- family, mv-expand, parse ...; *JoinInfo; *UnionInfo; others by package documentation.
+	// project- family, make-series, top-nested, range ...; *MvInfo for mv-expand and mv-apply; *ParseInfo for parse,
+	// parse-where and parse-kv; *JoinInfo for join and lookup; *UnionInfo for union, search and find; *RenderInfo; *ScanInfo.
+	// An operator that passes its rows on, or whose Out says all, has none.
 	Ops map[syntax.Op]any
 
 	// Expansions of names: a NameExpr that stands for a let or a function without parentheses, and is tabular or
