@@ -14,8 +14,7 @@ export function prepare(workspace) {
 
 export async function run(editor, { workspace }) {
   const { page } = editor;
-  await page.locator('.monaco-dialog-box .monaco-button', { hasText: "No, I don't trust" }).click();
-  await page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
+  await until('the folder is restricted', async () => (await page.locator('.part.statusbar').textContent()).includes('Restricted Mode'));
   await editor.focusText();
   await page.keyboard.press('Control+End');
   await editor.type('| where ');
