@@ -96,7 +96,8 @@ func (d *Database) view(tables map[string]backend.Kept) (*view, error) {
 }
 
 // Run implements backend.Backend. The statements of the query run one after the other, as their results are read.
-func (d *Database) Run(ctx context.Context, q backend.Query) (result.Set, error) {
+func (d *Database) Run(ctx context.Context, q backend.Query) (_ result.Set, err error) {
+	defer d.engine.recovered(&err)
 	v, err := d.view(q.Tables)
 	if err != nil {
 		return nil, err
@@ -129,6 +130,14 @@ func (d *Database) Run(ctx context.Context, q backend.Query) (result.Set, error)
 
 // maxDiscoveries bounds how many operators of one query may have columns that depend on data.
 const maxDiscoveries = 50
+
+// recovered turns a panic of planning or writing into an error of this query, and logs it.
+func (e *Engine) recovered(err *error) {
+	if p := recover(); p != nil {
+		e.log.Error("panic while a query was compiled", zap.Any("panic", p), zap.Stack("stack"))
+		*err = &result.QueryError{Code: codeInternal, Message: "the embedded engine failed on this query; the log has the details"}
+	}
+}
 
 func nowTicks(t time.Time) int64 { return t.UnixMicro()*10 + 621355968000000000 }
 
@@ -205,7 +214,8 @@ func (s *resultSet) Close() error {
 }
 
 // write returns the SQL of a result. All its columns are in the form that columnSQL gives them.
-func (s *resultSet) write(r *plan.Result, limit int64, wrap bool) (string, []col, error) {
+func (s *resultSet) write(r *plan.Result, limit int64, wrap bool) (sql string, cols []col, err error) {
+	defer s.engine.recovered(&err)
 	w := &writer{tables: s.v.source, wrap: wrap, now: s.now, from: s.query.From, to: s.query.To}
 	return w.write(s.plan, r, limit)
 }

@@ -59,6 +59,9 @@ func (w *writer) unsupported(span syntax.Span, construct, reason string) {
 	panic(bail{&plan.Unsupported{Span: span, Construct: construct, Reason: reason}})
 }
 
+// maxSQL bounds the text of a statement: DuckDB cannot be interrupted while it reads one.
+const maxSQL = 2 << 20
+
 // catch runs f and returns the error that it bailed out with.
 func catch(f func()) (err error) {
 	defer func() {
@@ -107,6 +110,9 @@ func (w *writer) write(p *plan.Plan, r *plan.Result, limit int64) (sql string, c
 			sql += " LIMIT " + strconv.FormatInt(limit, 10)
 		}
 		sql = w.with() + sql
+		if len(sql) > maxSQL {
+			w.unsupported(syntax.Span{}, "a query this large", "it spans too many tables and columns; name the tables to look in")
+		}
 	})
 	return sql, cols, err
 }
