@@ -18,7 +18,7 @@ export async function run(editor, { workspace }) {
   await editor.focusText();
   await page.keyboard.press('Control+End');
   await editor.type('| where ');
-  await editor.completions('UserPrincipalName');
+  await editor.completions('TimeGenerated');
   await page.keyboard.press('Escape');
 
   await editor.openNotebook('strange.kqlnb');
