@@ -1,6 +1,9 @@
 package duckdb
 
-import "github.com/huntbook/huntbook/controller/plan"
+import (
+	"github.com/huntbook/huntbook/controller/plan"
+	"github.com/huntbook/huntbook/kqlparse/symbol"
+)
 
 // coreMacros are the conversions between physical forms that the writer itself uses.
 // 621355968000000000 is 1970-01-01 in ticks since year 1.
@@ -54,5 +57,22 @@ func init() {
 			}
 			return s.byRow(c)
 		},
+		"bin": binStamp,
 	}
+}
+
+// binStamp is bin() of a stored time by a whole number of microseconds: it stays a TIMESTAMP. Counted from year 1 no time
+// is negative, so that cutting off is rounding down.
+func binStamp(s *scope, c *plan.Call) frag {
+	k, ok := c.Args[1].(*plan.Const)
+	if !ok || k.Value.Null || k.Value.Type != symbol.Timespan || k.Value.Int <= 0 || k.Value.Int%10 != 0 {
+		return s.byRow(c)
+	}
+	f := s.scalar(c.Args[0])
+	if !f.stamp {
+		return s.byRow(c)
+	}
+	step := long(k.Value.Int / 10)
+	f.sql = "make_timestamp((epoch_us(" + f.sql + ") + " + long(microsBeforeUnix) + ") // " + step + " * " + step + " - " + long(microsBeforeUnix) + ")"
+	return f
 }
