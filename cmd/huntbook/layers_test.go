@@ -29,7 +29,7 @@ var layers = map[string][]string{
 	"lsp":            {"kqlparse/...", "schema", "controller/dataflow", "lsp/..."},
 	"lsp/completion": {"kqlparse/...", "schema", "lsp/workspace"},
 	"lsp/workspace":  {"kqlparse/...", "schema", "controller/dataflow", "lsp/protocol", "lsp/embed"},
-	"lsp/protocol":   {},
+	"lsp/protocol":   {"kqlparse/syntax"},
 	"lsp/embed":      {},
 
 	"controller/result":          {"kqlparse/symbol"},

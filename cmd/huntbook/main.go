@@ -33,7 +33,7 @@ func (e usageError) Unwrap() error { return e.error }
 
 // commands lists every subcommand; a new one adds its constructor here.
 var commands = []func() *cobra.Command{
-	newRunCommand, newQueryCommand, newCheckCommand, newServeCommand, newSchemaCommand, newDocsCommand, newLSPCommand, newControllerCommand,
+	newRunCommand, newQueryCommand, newCheckCommand, newFmtCommand, newServeCommand, newSchemaCommand, newDocsCommand, newLSPCommand, newControllerCommand,
 }
 
 func main() { os.Exit(run(os.Args[1:])) }
