@@ -22,6 +22,7 @@ const (
 	codeUnsupported = "unsupported"
 	codeInvalid     = "invalid"
 	codeMemory      = "memory"
+	codeFailed      = "failed" // a function of the query refused its operands: assert(), a broken regular expression
 	codeInternal    = "internal"
 )
 
@@ -157,6 +158,9 @@ func queryError(err error) error {
 	case errors.As(err, &s):
 		if s.outOfMemory() {
 			return &result.QueryError{Code: codeMemory, Message: "the query needs more memory than the embedded engine may use"}
+		}
+		if said, ok := strings.CutPrefix(s.msg, "Invalid Input Error: "); ok {
+			return &result.QueryError{Code: codeFailed, Message: firstLine(said)}
 		}
 		return &result.QueryError{Code: codeInternal, Message: "the embedded engine failed: " + firstLine(s.msg)}
 	}

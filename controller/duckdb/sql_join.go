@@ -172,6 +172,15 @@ func (w *writer) union(r *plan.Union) *frame {
 	for i, c := range r.Columns {
 		g.cols[c.ID] = col{sql: colName(c.ID), t: c.Type, stamp: stamps[i], null: nulls[i]}
 	}
-	g.name = w.cte(strings.Join(parts, " UNION ALL "))
+	g.name = w.cte(unionAll(parts))
 	return g
+}
+
+// unionAll joins selects pairwise, because DuckDB bounds how deep a statement nests, and a chain nests at each step.
+func unionAll(parts []string) string {
+	if len(parts) <= 8 {
+		return strings.Join(parts, " UNION ALL ")
+	}
+	half := len(parts) / 2
+	return "(" + unionAll(parts[:half]) + ") UNION ALL (" + unionAll(parts[half:]) + ")"
 }
