@@ -44,6 +44,7 @@ await main(async () => {
   if (unknown) throw new Error(`there is no part ${unknown}; there are ${Object.keys(parts).join(', ')}`);
   ensureModules();
   const failures = [];
+  let passed = 0;
   if (wanted.length === 0 || wanted.includes('editor')) {
     if (wanted.length > 0 && !wanted.includes('unit')) await build();
     await buildProgram();
@@ -54,12 +55,14 @@ await main(async () => {
       step(name);
       try {
         await work();
+        passed++;
       } catch (error) {
         failures.push(`${name}: ${error.message}`);
         step(`FAILED ${name}`);
       }
     }
   }
+  console.log(`\nsteps: ${passed} passed, ${failures.length} failed`);
   if (failures.length > 0) throw new Error(failures.join('\n'));
   step('all tests passed');
 });
