@@ -22,6 +22,8 @@ type editor struct {
 	t    *testing.T
 	conn jsonrpc2.Conn
 	done chan error
+	// server is the other side, for tests that look inside.
+	server *server
 
 	mu          sync.Mutex
 	news        *sync.Cond
@@ -36,7 +38,9 @@ func open(t *testing.T, root string, o Options) *editor {
 	e := &editor{t: t, done: make(chan error, 1), diagnostics: map[uri.URI]lsp.PublishDiagnosticsParams{}, versions: map[uri.URI]int32{}}
 	e.news = sync.NewCond(&e.mu)
 	ctx, cancel := context.WithCancel(context.Background())
-	go func() { e.done <- Serve(ctx, far, o) }()
+	built := make(chan *server, 1)
+	go func() { e.done <- serve(ctx, far, o, func(s *server) { built <- s }) }()
+	e.server = <-built
 	e.conn = jsonrpc2.NewConn(jsonrpc2.NewStream(near))
 	e.conn.Go(ctx, func(_ context.Context, req *jsonrpc2.Request) (any, error) {
 		if req.Method() == "textDocument/publishDiagnostics" {

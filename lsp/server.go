@@ -34,13 +34,19 @@ type Options struct {
 
 // Serve answers one editor on a stream until it disconnects or ctx ends.
 func Serve(ctx context.Context, rw io.ReadWriteCloser, o Options) error {
+	return serve(ctx, rw, o, func(*server) {})
+}
+
+// serve is Serve, and shows the server that answers.
+func serve(ctx context.Context, rw io.ReadWriteCloser, o Options, built func(*server)) error {
 	if o.Log == nil {
 		o.Log = zap.NewNop()
 	}
 	var s *server
-	err := protocol.Serve(ctx, rw, o.Log, func(client lsp.Client, conn jsonrpc2.Conn) protocol.Server {
+	err := protocol.Serve(ctx, rw, o.Log, func(client lsp.Client, exit func()) protocol.Server {
 		s = newServer(client, o)
-		s.exit = func() { go conn.Close() } // in a handler, Close would wait for the handler itself
+		s.exit = exit
+		built(s)
 		return s
 	})
 	s.close()
@@ -55,18 +61,20 @@ type server struct {
 	state   *workspace.State
 	publish *publisher
 	exit    func()
+	ended   chan struct{} // closed when the session is over
 
 	mu       sync.Mutex
 	catalogs *catalogs // nil before initialize
 }
 
 func newServer(client lsp.Client, o Options) *server {
-	s := &server{client: client, options: o, state: workspace.NewState(bundledOnly{})}
+	s := &server{client: client, options: o, state: workspace.NewState(bundledOnly{}), ended: make(chan struct{})}
 	s.publish = newPublisher(s)
 	return s
 }
 
 func (s *server) close() {
+	close(s.ended)
 	s.publish.close()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -98,6 +106,9 @@ func (s *server) Initialize(_ context.Context, p *lsp.InitializeParams) (*lsp.In
 	if s.catalogs == nil {
 		s.catalogs = newCatalogs(rootFolder(p), isTrusted(p), s.options, s.schemaArrived)
 		s.state.SetCatalogs(s.catalogs)
+		if p.ProcessID != nil {
+			s.endWith(int(*p.ProcessID))
+		}
 	}
 	return &lsp.InitializeResult{Capabilities: capabilities(), ServerInfo: lsp.ServerInfo{Name: "huntbook", Version: lsp.NewOptional(s.options.Version)}}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	lsp "go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -62,7 +63,7 @@ func (s *server) DidSave(context.Context, *lsp.DidSaveTextDocumentParams) error 
 
 func (s *server) DidOpenNotebookDocument(_ context.Context, p *lsp.DidOpenNotebookDocumentParams) error {
 	n := p.NotebookDocument
-	s.state.SetNotebook(string(n.URI), connectionOf(n.Metadata), cellURIs(n.Cells))
+	s.state.SetNotebook(strings.Clone(string(n.URI)), connectionOf(n.Metadata), cellURIs(n.Cells))
 	for _, d := range p.CellTextDocuments {
 		s.open(d)
 	}
@@ -99,7 +100,7 @@ func (s *server) DidChangeNotebookDocument(_ context.Context, p *lsp.DidChangeNo
 			}
 		}
 	}
-	s.state.SetNotebook(u, connection, cells)
+	s.state.SetNotebook(n.URI, connection, cells)
 	for _, c := range cells {
 		s.publish.changed(c)
 	}
@@ -121,7 +122,7 @@ func (s *server) DidCloseNotebookDocument(_ context.Context, p *lsp.DidCloseNote
 func cellURIs(cells []lsp.NotebookCell) []string {
 	out := make([]string, len(cells))
 	for i, c := range cells {
-		out[i] = string(c.Document)
+		out[i] = strings.Clone(string(c.Document))
 	}
 	return out
 }
@@ -162,9 +163,9 @@ func (s *server) setResultSchemas(p resultSchemas) {
 		rows := &symbol.Rows{}
 		for _, c := range r.Columns {
 			t, _ := symbol.TypeNamed(c.Type)
-			rows.Columns = append(rows.Columns, &symbol.Column{Name: c.Name, Type: t})
+			rows.Columns = append(rows.Columns, &symbol.Column{Name: strings.Clone(c.Name), Type: t})
 		}
-		results[r.Name] = rows
+		results[strings.Clone(r.Name)] = rows
 	}
 	n := s.state.Snapshot().NotebookOf(string(p.Notebook))
 	if n == nil {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"runtime/debug"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -22,18 +24,28 @@ type Server interface {
 	Snapshot(ctx context.Context) context.Context
 }
 
-// Serve answers on a stream until the client disconnects, sends exit, or ctx ends.
-func Serve(ctx context.Context, rw io.ReadWriteCloser, log *zap.Logger, build func(client lsp.Client, conn jsonrpc2.Conn) Server) error {
+// closing is how long the end of a session waits for the stream to close. A read of a process's standard input does not
+// end when it is closed; the process ends all the same.
+const closing = time.Second
+
+// Serve answers on a stream until the client disconnects, the server calls exit, or ctx ends.
+func Serve(ctx context.Context, rw io.ReadWriteCloser, log *zap.Logger, build func(client lsp.Client, exit func()) Server) error {
 	conn := jsonrpc2.NewConn(jsonrpc2.NewStream(rw), jsonrpc2.WithCodec(codec{}))
-	server := build(lsp.ClientDispatcher(conn), conn)
+	exit := make(chan struct{})
+	server := build(lsp.ClientDispatcher(conn), sync.OnceFunc(func() { close(exit) }))
 	conn.Go(ctx, Handler(server, log))
 	select {
 	case <-conn.Done():
 	case <-ctx.Done():
-		_ = conn.Close()
-		<-conn.Done()
+	case <-exit:
 	}
-	if err := conn.Err(); err != nil && err != io.EOF {
+	go conn.Close()
+	select {
+	case <-conn.Done():
+	case <-time.After(closing):
+		return nil
+	}
+	if err := conn.Err(); err != nil && err != io.EOF && ctx.Err() == nil {
 		return err
 	}
 	return nil
@@ -42,34 +54,87 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, log *zap.Logger, build fu
 // Handler wires a server so that nothing a client sends takes the connection down: requests run concurrently over the
 // state of their arrival, notifications in order; a panic is that request's error; errors of notifications are logged.
 func Handler(server Server, log *zap.Logger) jsonrpc2.Handler {
-	dispatch := lsp.ServerHandler(server, func(ctx context.Context, req *jsonrpc2.Request) (any, error) {
+	h := &handler{server: server, log: log, running: map[jsonrpc2.ID]context.CancelFunc{}}
+	h.dispatch = lsp.ServerHandler(server, func(_ context.Context, req *jsonrpc2.Request) (any, error) {
 		return nil, jsonrpc2.NewError(jsonrpc2.MethodNotFound, fmt.Sprintf("method %q is not known", req.Method()))
 	})
-	cancellable := lsp.CancelHandler(func(ctx context.Context, req *jsonrpc2.Request) (any, error) {
-		if req.IsCall() {
-			ctx = server.Snapshot(ctx)
-			jsonrpc2.Async(ctx)
+	return h.handle
+}
+
+type handler struct {
+	server   Server
+	dispatch jsonrpc2.Handler
+	log      *zap.Logger
+
+	mu      sync.Mutex
+	running map[jsonrpc2.ID]context.CancelFunc
+}
+
+func (h *handler) handle(wire context.Context, req *jsonrpc2.Request) (answer any, err error) {
+	method, call := strings.Clone(req.Method()), req.IsCall() // the bytes are the message's, which is used again
+	// The context of the message is used for another one as soon as this returns, and a context derived from it may look
+	// at it later than that: so what runs gets one of the connection, and is cancelled by its id.
+	ctx, cancel := context.WithCancel(jsonrpc2.DetachContext(wire))
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			h.log.Error("panic", zap.String("method", method), zap.Any("value", p), zap.ByteString("stack", debug.Stack()))
+			answer, err = nil, jsonrpc2.NewError(jsonrpc2.InternalError, method+" failed inside of the server; the log has the details")
 		}
-		answer, err := dispatch(ctx, req)
-		if err != nil && ctx.Err() != nil {
-			err = jsonrpc2.NewError(jsonrpc2.Code(lsp.LSPErrorCodesRequestCancelled), "cancelled")
+		if !call && err != nil { // an error of a notification would end the connection
+			h.log.Warn("notification", zap.String("method", method), zap.Error(err))
+			err = nil
 		}
-		return answer, err
-	})
-	return func(ctx context.Context, req *jsonrpc2.Request) (answer any, err error) {
-		method, call := strings.Clone(req.Method()), req.IsCall() // the frame's bytes are reused once a request is asynchronous
-		defer func() {
-			if p := recover(); p != nil {
-				log.Error("panic", zap.String("method", method), zap.Any("value", p), zap.ByteString("stack", debug.Stack()))
-				answer, err = nil, jsonrpc2.NewError(jsonrpc2.InternalError, method+" failed inside of the server; the log has the details")
-			}
-			if !call && err != nil {
-				log.Warn("notification", zap.String("method", method), zap.Error(err))
-				err = nil
-			}
-		}()
-		return cancellable(ctx, req)
+		if call && err != nil && ctx.Err() != nil {
+			answer, err = nil, jsonrpc2.NewError(jsonrpc2.Code(lsp.LSPErrorCodesRequestCancelled), "cancelled")
+		}
+	}()
+	if !call {
+		if method == lsp.MethodCancelRequest {
+			return nil, h.cancel(req.Params())
+		}
+		return h.dispatch(ctx, req)
 	}
+	defer h.begin(req.ID(), cancel)()
+	ctx = h.server.Snapshot(ctx)
+	jsonrpc2.Async(wire)
+	return h.dispatch(ctx, req)
+}
+
+// begin notes that a request runs, and returns what ends the note.
+func (h *handler) begin(id jsonrpc2.ID, cancel context.CancelFunc) (end func()) {
+	if text, ok := id.StringValue(); ok {
+		id = jsonrpc2.NewStringID(strings.Clone(text)) // the bytes are the message's
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.running[id] = cancel
+	return func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		delete(h.running, id)
+	}
+}
+
+// cancel ends the request that $/cancelRequest names. One that is not running was answered already.
+func (h *handler) cancel(params []byte) error {
+	var p lsp.CancelParams
+	if err := lsp.Unmarshal(params, &p); err != nil {
+		return err
+	}
+	var id jsonrpc2.ID
+	switch n := p.ID.(type) {
+	case lsp.Integer:
+		id = jsonrpc2.NewNumberID(int64(n))
+	case lsp.String:
+		id = jsonrpc2.NewStringID(string(n))
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if cancel := h.running[id]; cancel != nil {
+		cancel()
+	}
+	return nil
 }
 
 // codec is the JSON engine of the protocol package for params and results.

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/huntbook/huntbook/controller/dataflow"
 	"github.com/huntbook/huntbook/kqlparse/bind"
@@ -51,9 +52,11 @@ func remarksOf(g *dataflow.Graph, cell int) (out []remark) {
 func (d *Document) analyze(p place) *Analysis {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if m := d.memo; m != nil && m.Catalog == p.catalog && m.Scope == p.scope && m.fits(p) {
+	if m := d.memo.Load(); m != nil && m.Catalog == p.catalog && m.Scope == p.scope && m.fits(p) {
 		return m
 	}
+	old := reusable(d.prior, p)
+	d.prior = nil
 	a := &Analysis{Doc: d, Catalog: p.catalog, Connection: p.connection, Scope: p.scope}
 	spans := []syntax.Span{{Start: 0, End: len(d.Text())}}
 	if !p.cell {
@@ -61,8 +64,12 @@ func (d *Document) analyze(p place) *Analysis {
 	}
 	var own []*symbol.Variable
 	for _, s := range spans {
-		b := Block{Span: s, Tree: syntax.Parse(d.Text()[s.Start:s.End])}
-		b.Info = bind.Query(b.Tree, p.catalog, bind.Options{Outer: p.scope.Variables()})
+		text := d.Text()[s.Start:s.End]
+		b, ok := old.take(text)
+		if b.Span = s; !ok {
+			b.Tree = syntax.Parse(strings.Clone(text)) // a tree that outlives this version must not keep its whole text
+			b.Info = bind.Query(b.Tree, p.catalog, bind.Options{Outer: p.scope.Variables()})
+		}
 		a.Blocks = append(a.Blocks, b)
 		if p.cell {
 			own = append(own, b.Info.Parameters...)
@@ -82,8 +89,32 @@ func (d *Document) analyze(p place) *Analysis {
 		}
 	}
 	a.place = p
-	d.memo = a
+	d.memo.Store(a)
 	return a
+}
+
+// blocks are queries that were analysed already, by their text.
+type blocks map[string][]Block
+
+// reusable returns the blocks of an analysis that mean the same at a place.
+func reusable(a *Analysis, p place) blocks {
+	if a == nil || a.Catalog != p.catalog || a.Scope != p.scope {
+		return nil
+	}
+	m := make(blocks, len(a.Blocks))
+	for _, b := range a.Blocks {
+		m[b.Tree.Text] = append(m[b.Tree.Text], b)
+	}
+	return m
+}
+
+// take returns a block of that text. Each is given once: two queries of the same text have names of their own.
+func (m blocks) take(text string) (b Block, ok bool) {
+	if list := m[text]; len(list) > 0 {
+		m[text] = list[1:]
+		return list[0], true
+	}
+	return Block{}, false
 }
 
 // faulty reports whether binding found something wrong at a span of the document.

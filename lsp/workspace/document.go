@@ -12,6 +12,7 @@ package workspace
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/huntbook/huntbook/controller/dataflow"
 	"github.com/huntbook/huntbook/kqlparse/bind"
@@ -27,13 +28,26 @@ type Document struct {
 	Language string
 	*protocol.Mapper
 
-	mu   sync.Mutex
-	memo *Analysis
+	mu   sync.Mutex // held while the text is analysed
+	memo atomic.Pointer[Analysis]
+	// prior is the analysis of the version before, whose unchanged queries are taken over; nil once that is done.
+	prior *Analysis
 }
 
-// NewDocument returns a document. Its text is kept, so it must not alias a message's buffer.
+// NewDocument returns a document. It keeps copies: what is given may alias a message's buffer.
 func NewDocument(uri, language string, version int32, text string) *Document {
-	return &Document{URI: uri, Version: version, Language: language, Mapper: protocol.NewMapper(strings.Clone(text))}
+	return &Document{URI: strings.Clone(uri), Version: version, Language: strings.Clone(language), Mapper: protocol.NewMapper(strings.Clone(text))}
+}
+
+// follow makes d take over from the version before it. d must not be in use yet.
+func (d *Document) follow(old *Document) {
+	if old == nil {
+		return
+	}
+	if d.prior = old.memo.Load(); d.prior == nil && old.mu.TryLock() { // else it is being analysed now: not worth a wait
+		d.prior = old.prior
+		old.mu.Unlock()
+	}
 }
 
 // Analysis is what a document means.

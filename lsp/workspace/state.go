@@ -44,6 +44,7 @@ func (s *State) SetCatalogs(c Catalogs) {
 // SetDocument opens a document or replaces its text.
 func (s *State) SetDocument(d *Document) {
 	s.change(func(next *Snapshot) {
+		d.follow(next.docs[d.URI])
 		next.docs[d.URI] = d
 		next.renew(next.cellOf[d.URI])
 	})
