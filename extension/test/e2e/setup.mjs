@@ -83,6 +83,14 @@ function installCodeServer() {
   }, { allowScripts: { [`code-server@${versions.codeServer}`]: true, argon2: true } });
 }
 
+/**
+ * The environment without what an npm around this process (`npm test`) says of itself: an npm inside would take it for its
+ * own settings, and packages for the version of Node that runs them.
+ */
+function outside() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+}
+
 function install(name, dependencies, version, args = [], env = {}, manifest = {}) {
   const { cache } = places();
   const folder = path.join(cache, name);
@@ -94,7 +102,7 @@ function install(name, dependencies, version, args = [], env = {}, manifest = {}
   fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, name, dependencies, ...manifest }));
   const log = path.join(cache, `${name}.log`);
   const out = fs.openSync(log, 'w');
-  const { status, error } = spawnSync('npm', ['install', '--no-fund', '--no-audit', ...args], { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', out, out] });
+  const { status, error } = spawnSync('npm', ['install', '--no-fund', '--no-audit', ...args], { cwd: folder, env: { ...outside(), ...env }, stdio: ['ignore', out, out] });
   fs.closeSync(out);
   if (error || status !== 0) {
     const tail = fs.readFileSync(log, 'utf8').split('\n').slice(-30).join('\n');
