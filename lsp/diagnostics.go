@@ -2,7 +2,6 @@ package lsp
 
 import (
 	"context"
-	"maps"
 	"reflect"
 	"slices"
 	"sync"
@@ -24,12 +23,12 @@ type publisher struct {
 	done   chan struct{}
 
 	mu    sync.Mutex
-	dirty map[string]bool // documents to look at; closed ones too
+	queue []string // documents to look at, each once; closed ones too
 	ended bool
 }
 
 func newPublisher(s *server) *publisher {
-	p := &publisher{server: s, wake: make(chan struct{}, 1), done: make(chan struct{}), dirty: map[string]bool{}}
+	p := &publisher{server: s, wake: make(chan struct{}, 1), done: make(chan struct{})}
 	go p.run()
 	return p
 }
@@ -42,6 +41,12 @@ func (p *publisher) changed(u string) {
 		uris = append(uris, n.Cells...)
 	}
 	p.mark(uris...)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if i := slices.Index(p.queue, u); i > 0 { // what the person types in comes first
+		copy(p.queue[1:i+1], p.queue[:i])
+		p.queue[0] = u
+	}
 }
 
 func (p *publisher) closed(u string) { p.mark(u) }
@@ -55,8 +60,15 @@ func (p *publisher) mark(uris ...string) {
 	if p.ended {
 		return
 	}
+	queued := make(map[string]bool, len(p.queue))
+	for _, u := range p.queue {
+		queued[u] = true
+	}
 	for _, u := range uris {
-		p.dirty[u] = true
+		if !queued[u] {
+			queued[u] = true
+			p.queue = append(p.queue, u)
+		}
 	}
 	select {
 	case p.wake <- struct{}{}:
@@ -78,14 +90,21 @@ func (p *publisher) run() {
 	defer close(p.done)
 	told := map[string]lsp.PublishDiagnosticsParams{}
 	for range p.wake {
-		p.mu.Lock()
-		dirty := slices.Sorted(maps.Keys(p.dirty))
-		clear(p.dirty)
-		p.mu.Unlock()
-		for _, u := range dirty {
+		for u, ok := p.next(); ok; u, ok = p.next() {
 			p.tell(u, told)
 		}
 	}
+}
+
+func (p *publisher) next() (u string, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.queue) == 0 || p.ended {
+		return "", false
+	}
+	u = p.queue[0]
+	p.queue = p.queue[1:]
+	return u, true
 }
 
 func (p *publisher) tell(u string, told map[string]lsp.PublishDiagnosticsParams) {
@@ -95,14 +114,17 @@ func (p *publisher) tell(u string, told map[string]lsp.PublishDiagnosticsParams)
 		}
 	}()
 	params := lsp.PublishDiagnosticsParams{URI: uri.URI(u), Diagnostics: []lsp.Diagnostic{}}
-	if a := p.server.state.Snapshot().Analysis(u); a != nil {
+	snapshot := p.server.state.Snapshot()
+	if a := snapshot.Analysis(u); a != nil {
 		params.Version = lsp.NewOptional(a.Doc.Version)
 		params.Diagnostics = diagnose(a)
 	}
 	if old, ok := told[u]; ok && reflect.DeepEqual(old, params) {
 		return
 	}
-	told[u] = params
+	if told[u] = params; snapshot.Document(u) == nil {
+		delete(told, u) // what is closed is not remembered
+	}
 	if err := p.server.client.PublishDiagnostics(context.Background(), &params); err != nil {
 		p.server.options.Log.Debug("publishing diagnostics", zap.Error(err))
 	}

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"context"
+	"fmt"
 	"github.com/go-json-experiment/json"
 	"io"
 	"net"
@@ -114,7 +115,7 @@ func (e *editor) notebook(u uri.URI, cells ...string) []uri.URI {
 	var uris []uri.URI
 	var order, docs []any
 	for i, text := range cells {
-		c := uri.URI("vscode-notebook-cell:/work/nb.kqlnb#c" + string(rune('0'+i)))
+		c := uri.URI(fmt.Sprintf("vscode-notebook-cell:/work/nb.kqlnb#c%d", i))
 		uris = append(uris, c)
 		e.versions[c] = 1
 		order = append(order, map[string]any{"kind": 2, "document": c})

@@ -12,6 +12,7 @@ package dataflow
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
@@ -86,6 +87,7 @@ type Node struct {
 type Graph struct {
 	Cells []Node
 	index map[string]int
+	named map[string][]Ref // the definitions of each name, by place
 }
 
 // New analyses cells, given in the order of their place.
@@ -93,7 +95,7 @@ func New(cells []Cell) *Graph { return Renew(nil, cells) }
 
 // Renew is New, and takes over what is known of cells whose text did not change.
 func Renew(old *Graph, cells []Cell) *Graph {
-	g := &Graph{Cells: make([]Node, len(cells)), index: make(map[string]int, len(cells))}
+	g := &Graph{Cells: make([]Node, len(cells)), index: make(map[string]int, len(cells)), named: map[string][]Ref{}}
 	for i, c := range cells {
 		g.index[c.ID] = i
 		n := &g.Cells[i]
@@ -108,6 +110,9 @@ func Renew(old *Graph, cells []Cell) *Graph {
 			n.read()
 		}
 		scan(g, i)
+		for d := range n.Defs {
+			g.named[n.Defs[d].Name] = append(g.named[n.Defs[d].Name], Ref{i, d})
+		}
 	}
 	return g
 }
@@ -151,12 +156,9 @@ func (g *Graph) lookup(cell int, name string, at int) (Ref, bool) {
 }
 
 func (g *Graph) above(cell int, name string) (Ref, bool) {
-	for c := cell - 1; c >= 0; c-- {
-		for d := len(g.Cells[c].Defs) - 1; d >= 0; d-- {
-			if g.Cells[c].Defs[d].Name == name {
-				return Ref{c, d}, true
-			}
-		}
+	refs := g.named[name]
+	if i := sort.Search(len(refs), func(i int) bool { return refs[i].Cell >= cell }); i > 0 {
+		return refs[i-1], true
 	}
 	return Ref{}, false
 }

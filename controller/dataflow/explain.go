@@ -2,6 +2,7 @@ package dataflow
 
 import (
 	"fmt"
+	"sort"
 
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
@@ -44,12 +45,9 @@ func (g *Graph) Notes(cell int) (notes []Note) {
 func (g *Graph) place(r Ref) Place { return Place{g.Cells[r.Cell].ID, g.Def(r).Span} }
 
 func (g *Graph) below(cell int, name string) (Ref, bool) {
-	for c := cell + 1; c < len(g.Cells); c++ {
-		for d := range g.Cells[c].Defs {
-			if g.Cells[c].Defs[d].Name == name {
-				return Ref{c, d}, true
-			}
-		}
+	refs := g.named[name]
+	if i := sort.Search(len(refs), func(i int) bool { return refs[i].Cell > cell }); i < len(refs) {
+		return refs[i], true
 	}
 	return Ref{}, false
 }

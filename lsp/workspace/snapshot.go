@@ -35,6 +35,7 @@ type Notebook struct {
 	once  sync.Once
 	graph atomic.Pointer[dataflow.Graph] // nil until it is asked for
 	order []*Document                    // the KQL cells, as the graph has them
+	notes [][]remark                     // about each of them
 	old   *dataflow.Graph                // of the version before, whose unchanged cells are taken over; nil for none
 }
 
@@ -65,7 +66,12 @@ func (s *Snapshot) Graph(n *Notebook) *dataflow.Graph {
 				cells = append(cells, dataflow.Cell{ID: uri, Language: d.Language, Text: d.Text()})
 			}
 		}
-		n.graph.Store(dataflow.Renew(n.old, cells))
+		g := dataflow.Renew(n.old, cells)
+		n.notes = make([][]remark, len(cells))
+		for i := range cells {
+			n.notes[i] = remarksOf(g, i)
+		}
+		n.graph.Store(g)
 		n.old = nil // a chain of all versions would never be freed
 	})
 	return n.graph.Load()
@@ -83,9 +89,9 @@ func (s *Snapshot) Analysis(uri string) *Analysis {
 		return d.analyze(place{connection: connection, catalog: s.catalogs.Catalog(connection, folderOf(d.URI))})
 	}
 	var scope *Scope
-	graph := s.Graph(n)
+	graph, folder := s.Graph(n), folderOf(n.URI)
 	for i, cell := range n.order {
-		a := cell.analyze(s.cellPlace(n, graph, i, scope))
+		a := cell.analyze(s.cellPlace(n, graph, i, folder, scope))
 		if cell == d {
 			return a
 		}
@@ -94,7 +100,7 @@ func (s *Snapshot) Analysis(uri string) *Analysis {
 	return nil
 }
 
-func (s *Snapshot) cellPlace(n *Notebook, g *dataflow.Graph, i int, scope *Scope) place {
+func (s *Snapshot) cellPlace(n *Notebook, g *dataflow.Graph, i int, folder string, scope *Scope) place {
 	node := &g.Cells[i]
 	connection := s.catalogs.Default()
 	if n.Connection != "" {
@@ -103,8 +109,8 @@ func (s *Snapshot) cellPlace(n *Notebook, g *dataflow.Graph, i int, scope *Scope
 	if len(node.Settings.On) > 0 {
 		connection = node.Settings.On[0]
 	}
-	return place{connection: connection, catalog: s.catalogs.Catalog(connection, folderOf(n.URI)), scope: scope, named: node.Settings.As,
-		rows: n.Results[node.Settings.As], remarks: remarksOf(g, i), cell: true}
+	return place{connection: connection, catalog: s.catalogs.Catalog(connection, folder), scope: scope, named: node.Settings.As,
+		rows: n.Results[node.Settings.As], remarks: n.notes[i], cell: true}
 }
 
 // folderOf returns the folder of a file's URI, or "" for other URIs.
