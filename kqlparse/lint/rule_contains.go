@@ -1,44 +1,49 @@
 package lint
 
 import (
-	"strings"
-
 	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
 
-// contains: an index of terms serves `has`; `contains` reads every text.
+// contains is KS500.
+//
+// What it does:
+// Finds `contains` (and !contains, contains_cs) on a column of a table, when what is looked for is not shorter than
+// three characters.
+//
+// Why:
+// An index of terms serves `has`; `contains` reads every text. Keep `contains` where parts of words are meant.
+//
+// Example:
+//
+//	Logs | where Message contains "admin"
+//
+// Use instead:
+//
+//	Logs | where Message has "admin"
 var contains = Rule{
 	Code:     "KS500",
 	Severity: bind.Hint,
-	Doc:      "`contains` looks at every character of every text; `has` finds whole terms with the index and is much faster. Keep `contains` for parts of words.",
-	Example:  `print x = "a b" | where x contains "admin"`,
-	Fine:     `print x = "a b" | where x has "admin" or x contains "a-b"`,
-	check: func(p *pass, n syntax.Node) {
-		e, ok := n.(*syntax.BinaryExpr)
-		if !ok {
-			return
-		}
-		op := p.info.Tree.TokenText(e.Op)
-		word := strings.TrimPrefix(op, "!")
-		if word != "contains" && word != "contains_cs" {
-			return
-		}
-		lit, ok := e.R.(*syntax.StringLiteral)
-		if !ok || !isTerm(lit.Value) {
-			return
-		}
-		better := strings.Replace(op, "contains", "has", 1)
-		p.say(e.Op.Span(), "'"+better+"' is faster than '"+op+"' where a whole word is meant", replace(e.Op.Span(), better))
-	},
+	Doc:      "Finds `contains` (and !contains, contains_cs) on a column of a table, when what is looked for is not shorter than three characters. An index of terms serves `has`; `contains` reads every text. Keep `contains` where parts of words are meant.",
+	Example:  `Logs | where Message contains "admin"`,
+	Fine:     `Logs | where Message has "admin"`,
+	on:       signs,
+	check:    checkContains,
 }
 
-// isTerm reports whether a text is one term of the index: letters and digits, at least four of them.
-func isTerm(s string) bool {
-	for _, r := range s {
-		if r < '0' || r > '9' && r < 'A' || r > 'Z' && r < 'a' || r > 'z' && r < 0x80 {
-			return false
-		}
+func checkContains(p *pass, n syntax.Node) {
+	e := n.(*syntax.BinaryExpr)
+	better := termOperators[p.word(e.Op)]
+	if better == "" || !p.isStored(e.L) {
+		return
 	}
-	return len(s) >= 4
+	if s, ok := p.text(e.R); ok && len([]rune(s)) < 3 {
+		return
+	}
+	p.say(e.Op.Span(), "'"+better+"' is faster than '"+p.word(e.Op)+"' where whole words are meant", replace(e.Op.Span(), better))
+}
+
+// termOperators are the operators that find terms, by those that find any part of a text.
+var termOperators = map[string]string{
+	"contains": "has", "!contains": "!has", "contains_cs": "has_cs", "!contains_cs": "!has_cs", "containscs": "has_cs", "notcontains": "!has", "notcontainscs": "!has_cs",
 }

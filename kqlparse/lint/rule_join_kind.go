@@ -5,20 +5,38 @@ import (
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
 
-// joinKind: the default kind of join drops rows that share a key.
+// joinKind is KS508.
+//
+// What it does:
+// Finds a join on columns without its kind.
+//
+// Why:
+// Without a kind, a join is innerunique: of the left rows with the same key only one is kept, and which one is not
+// said. Write kind=inner or kind=innerunique, so that readers know that it is meant.
+//
+// Example:
+//
+//	Logs | join Users on User
+//
+// Use instead:
+//
+//	Logs | join kind=inner Users on User
 var joinKind = Rule{
 	Code:     "KS508",
-	Severity: bind.Hint,
-	Doc:      "Without a kind, a join is innerunique: of the left rows with the same key only one is kept. Write kind=inner or kind=innerunique, so that readers know it is meant.",
-	Example:  `print a = 1 | join (print a = 1) on a`,
-	Fine:     `print a = 1 | join kind=inner (print a = 1) on a`,
-	check: func(p *pass, n syntax.Node) {
-		op, ok := n.(*syntax.JoinOp)
-		if !ok || op.Prop("kind") != nil {
-			return
-		}
-		at := op.Keyword.Span()
-		fix := bind.Fix{Title: "Add kind=inner", Edits: []bind.Edit{{Span: syntax.Span{Start: at.End, End: at.End}, New: " kind=inner"}}}
-		p.say(at, "this join keeps one of the left rows with the same key (innerunique): write its kind", fix)
-	},
+	Severity: bind.Warning,
+	Doc:      "Finds a join on columns without its kind. Without a kind, a join is innerunique: of the left rows with the same key only one is kept, and which one is not said. Write kind=inner or kind=innerunique, so that readers know that it is meant.",
+	Example:  `Logs | join Users on User`,
+	Fine:     `Logs | join kind=inner Users on User`,
+	on:       operators,
+	check:    checkJoinKind,
+}
+
+func checkJoinKind(p *pass, n syntax.Node) {
+	op, ok := n.(*syntax.JoinOp)
+	if !ok || op.Prop("kind") != nil || !op.On.Present() {
+		return
+	}
+	at := op.Keyword.Span()
+	d := p.say(at, "this join keeps one of the left rows with the same key (innerunique): write its kind", edits("Add kind=inner", insert(at.End, " kind=inner")))
+	d.Fixes = append(d.Fixes, edits("Add kind=innerunique, what it is now", insert(at.End, " kind=innerunique")))
 }

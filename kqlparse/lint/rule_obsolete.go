@@ -4,39 +4,55 @@ import (
 	"slices"
 
 	"github.com/huntbook/huntbook/kqlparse/bind"
-	"github.com/huntbook/huntbook/kqlparse/builtin"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
 
-// obsolete: names that still work but have a better one.
+// obsolete is KS507.
+//
+// What it does:
+// Finds functions that have a newer name, or a better function in their place.
+//
+// Why:
+// Obsolete names still work, but their documentation is gone, and some differ from what took their place.
+//
+// Example:
+//
+//	Logs | summarize makeset(User)
+//
+// Use instead:
+//
+//	Logs | summarize make_set(User)
 var obsolete = Rule{
 	Code:     "KS507",
 	Severity: bind.Warning,
-	Doc:      "The function has a newer name, or a better one takes its place.",
-	Example:  `print x = 1 | summarize makeset(x)`,
-	Fine:     `print x = 1 | summarize make_set(x)`,
-	check: func(p *pass, n syntax.Node) {
-		e, ok := n.(*syntax.CallExpr)
-		if !ok || e.Name == nil {
-			return
-		}
-		row, ok := p.info.Uses[e.Name].(*builtin.Function)
-		if !ok {
-			return
-		}
-		better := row.Replaced
-		if better == "" && slices.Contains(row.Obsolete, e.Name.Value) {
-			better = row.Name
-		}
-		if better == "" {
-			return
-		}
-		at := e.Name.Span()
-		fix := bind.Fix{}
-		if row.Replaced == "" {
-			fix = replace(at, better) // the same function: nothing else changes
-		}
-		d := p.say(at, "'"+e.Name.Value+"' is obsolete: use '"+better+"'", fix)
-		d.Tags = []bind.Tag{bind.Deprecated}
-	},
+	Doc:      "Finds functions that have a newer name, or a better function in their place. Obsolete names still work, but their documentation is gone, and some differ from what took their place.",
+	Example:  `Logs | summarize makeset(User)`,
+	Fine:     `Logs | summarize make_set(User)`,
+	on:       calls,
+	check:    checkObsolete,
 }
+
+func checkObsolete(p *pass, n syntax.Node) {
+	e := n.(*syntax.CallExpr)
+	f := p.function(e)
+	if f == nil {
+		return
+	}
+	better := f.Replaced
+	if better == "" && slices.Contains(f.Obsolete, e.Name.Value) {
+		better = f.Name
+	}
+	if better == "" {
+		return
+	}
+	at := e.Name.Span()
+	fix := bind.Fix{}
+	if f.Replaced == "" || sameCalls[f.Name] {
+		fix = replace(at, better)
+	}
+	d := p.say(at, "'"+e.Name.Value+"' is obsolete: use '"+better+"'", fix)
+	d.Tags = []bind.Tag{bind.Deprecated}
+}
+
+// sameCalls are the replaced functions whose calls mean the same under the new name.
+var sameCalls = map[string]bool{"any": true, "anyif": true, "cnt": true, "replace": true}

@@ -1,0 +1,120 @@
+package lint
+
+import (
+	"strings"
+
+	"github.com/huntbook/huntbook/kqlparse/bind"
+	"github.com/huntbook/huntbook/kqlparse/syntax"
+)
+
+// severities are the words of huntbook.json; off is none.
+var severities = map[string]bind.Severity{"error": bind.Error, "warning": bind.Warning, "information": bind.Information, "hint": bind.Hint}
+
+// Configure sets what huntbook.json says of codes: "off", "hint", "warning" or "error". Other words change nothing.
+func (o *Options) Configure(codes map[string]string) {
+	for code, word := range codes {
+		if s, ok := severities[word]; ok {
+			if o.Severity == nil {
+				o.Severity = map[string]bind.Severity{}
+			}
+			o.Severity[code] = s
+		} else if word == "off" {
+			if o.Off == nil {
+				o.Off = map[string]bool{}
+			}
+			o.Off[code] = true
+		}
+	}
+}
+
+// Apply gives advice of another source (a notebook's settings, a literal's form) the severity that is set for its code. It
+// reports whether the advice is wanted. Errors of syntax and meaning are no advice: nothing turns them off.
+func (o Options) Apply(d *bind.Diagnostic) bool {
+	if d.Kind == "syntax" || d.Kind == "semantic" && d.Severity == bind.Error {
+		return true
+	}
+	if s, ok := o.Severity[d.Code]; ok {
+		d.Severity = s
+	}
+	return !o.Off[d.Code]
+}
+
+// mark begins what a comment says to silence.
+const mark = "huntbook:ignore"
+
+// silence is a part of the text and the codes that are not told in it; none: all.
+type silence struct {
+	from, to int
+	codes    []string
+}
+
+// silenced drops the advice that comments of the text don't want.
+func silenced(t *syntax.Tree, found []bind.Diagnostic) []bind.Diagnostic {
+	if len(found) == 0 || !strings.Contains(t.Text, mark) {
+		return found
+	}
+	quiet := silences(t)
+	kept := found[:0]
+	for _, d := range found {
+		if !isSilent(quiet, d) {
+			kept = append(kept, d)
+		}
+	}
+	return kept
+}
+
+func isSilent(quiet []silence, d bind.Diagnostic) bool {
+	for _, s := range quiet {
+		if d.Span.Start < s.from || d.Span.Start > s.to {
+			continue
+		}
+		if len(s.codes) == 0 {
+			return true
+		}
+		for _, c := range s.codes {
+			if strings.EqualFold(c, d.Code) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// silences reads the comments. One behind text is about its own line, one that is alone about the next line that is no
+// comment, too.
+func silences(t *syntax.Tree) (out []silence) {
+	for _, k := range t.Tokens {
+		if k.Lead == k.Start {
+			continue
+		}
+		for _, c := range t.Comments(k) {
+			_, rest, ok := strings.Cut(t.Text[c.Start:c.End], mark)
+			if !ok || rest != "" && rest[0] != ' ' && rest[0] != '\t' && rest[0] != ':' {
+				continue
+			}
+			from := strings.LastIndexByte(t.Text[:c.Start], '\n') + 1
+			s := silence{from: from, to: c.End, codes: codesIn(rest)}
+			if strings.TrimSpace(t.Text[from:c.Start]) == "" {
+				s.to = int(k.Start)
+				if i := strings.IndexByte(t.Text[s.to:], '\n'); i >= 0 {
+					s.to += i
+				} else {
+					s.to = len(t.Text)
+				}
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// codesIn returns the codes at the beginning of what follows the mark; other words end them.
+func codesIn(text string) (codes []string) {
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == ':' }) {
+		if len(w) != 5 || !strings.EqualFold(w[:2], "KS") && !strings.EqualFold(w[:2], "HB") {
+			break
+		}
+		codes = append(codes, w)
+	}
+	return codes
+}
