@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/huntbook/huntbook/controller/backend"
 	"github.com/huntbook/huntbook/controller/dataflow"
 	"github.com/huntbook/huntbook/controller/result"
 	"github.com/huntbook/huntbook/kqlparse/bind"
@@ -15,7 +16,7 @@ import (
 
 // check binds the text against the catalog, so that what is wrong is said with its place in the cell before anything runs.
 // Only the embedded engine's queries are checked so: other engines know better than we what they take.
-func (e *execution) check(catalog bind.Catalog) *CellError {
+func (e *execution) check(catalog bind.Catalog, engine backend.Backend) *CellError {
 	tree := syntax.Parse(e.comp.Text)
 	failure := &CellError{}
 	add := func(span syntax.Span, code, message string) {
@@ -34,9 +35,15 @@ func (e *execution) check(catalog bind.Catalog) *CellError {
 		}
 		info := bind.Query(tree, catalog, bind.Options{Outer: outer})
 		for _, d := range info.Diagnostics {
-			if d.Severity == bind.Error {
-				add(d.Span, d.Code, d.Message)
+			if d.Severity != bind.Error {
+				continue
 			}
+			if x, ok := engine.(backend.Explainer); ok && (d.Code == "KS142" || d.Code == "KS204") {
+				if why := x.WhyNoTable(e.comp.Text[d.Span.Start:min(d.Span.End, len(e.comp.Text))]); why != "" {
+					d.Message += "; " + why
+				}
+			}
+			add(d.Span, d.Code, d.Message)
 		}
 		e.timeless = !timed(info, map[*bind.Info]bool{})
 	}

@@ -31,7 +31,7 @@ func (e *execution) collect(ctx context.Context, conn schema.Connection, q backe
 		if err != nil {
 			return e.failure(ctx, err)
 		}
-		if last, err = e.keep(ctx, conn, q, store, res, started); err != nil {
+		if last, err = e.keep(ctx, conn, q, store, set, res, started); err != nil {
 			return e.failure(ctx, err)
 		}
 	}
@@ -48,7 +48,7 @@ type shown struct {
 	index int
 }
 
-func (e *execution) keep(ctx context.Context, conn schema.Connection, q backend.Query, store backend.Store, res result.Result, started time.Time) (*shown, error) {
+func (e *execution) keep(ctx context.Context, conn schema.Connection, q backend.Query, store backend.Store, set result.Set, res result.Result, started time.Time) (*shown, error) {
 	defer res.Close()
 	limit := int64(usualRows)
 	if r := e.node.Settings.Rows; r > 0 {
@@ -84,6 +84,11 @@ func (e *execution) keep(ctx context.Context, conn schema.Connection, q backend.
 	}
 	if out.Truncated {
 		out.Notes = append(out.Notes, render.Note{Severity: "warning", Text: "The query has more rows; the first " + strconv.FormatInt(h.rows, 10) + " are held. A line `//% rows N` holds another number."})
+	}
+	if noter, ok := set.(result.Noter); ok {
+		for _, note := range noter.Notes() {
+			out.Notes = append(out.Notes, render.Note(note))
+		}
 	}
 	for _, in := range e.inputs {
 		if in.truncated {

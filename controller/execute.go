@@ -114,7 +114,7 @@ func (e *execution) run() *CellError {
 		return failure
 	}
 	if !e.node.Runs {
-		return e.check(nil)
+		return e.define()
 	}
 	for i, name := range e.conns {
 		conn, failure := e.n.s.connection(name, e.folder)
@@ -126,6 +126,23 @@ func (e *execution) run() *CellError {
 		}
 	}
 	return nil
+}
+
+// define checks a cell of definitions. Where its connection is an embedded one, they are checked against its tables.
+func (e *execution) define() *CellError {
+	conn, failure := e.n.s.connection(e.conns[0], e.folder)
+	backends, _ := e.n.s.engines()
+	if failure != nil || backends == nil || conn.Kind != schema.KindFiles || conn.Name == schema.LocalName && e.folder == "" {
+		return e.check(nil, nil)
+	}
+	engine, catalog, err := backends.Open(e.job.ctx, conn, e.folder)
+	if err != nil {
+		return e.failure(e.job.ctx, err)
+	}
+	if failure := e.take(e.job.ctx, conn); failure != nil {
+		return failure
+	}
+	return e.check(catalog, engine)
 }
 
 // prepare takes what the run needs of the session.
@@ -141,6 +158,12 @@ func (e *execution) prepare() *CellError {
 	e.meaning = n.meaning(e.cell)
 	if e.node.Language != "kusto" {
 		return &CellError{Code: "HB131", Message: fmt.Sprintf("cells in %q do not run here", e.node.Language), Remedy: "Huntbook runs cells in KQL"}
+	}
+	for _, key := range [...]string{"from", "split"} {
+		if e.node.Settings.Get(key) != nil {
+			return e.atSetting(key, &CellError{Code: "HB139", Message: fmt.Sprintf("this version does not know `//%% %s`: the cell would not mean what it says", key),
+				Remedy: unbuilt[key]})
+		}
 	}
 	if e.conns = e.node.Settings.On; len(e.conns) == 0 {
 		e.conns = []string{n.connectionName(e.cell)}
@@ -167,6 +190,12 @@ func (e *execution) prepare() *CellError {
 		e.tainted = e.tainted || h.tainted
 	}
 	return nil
+}
+
+// unbuilt are the settings that have a meaning in the notebook's language but none here, and what to do instead.
+var unbuilt = map[string]string{
+	"from":  "a named result is used by its name, in the query itself",
+	"split": "take the line out, and bound the time by a line `//% timespan` or in the query",
 }
 
 // composing are the options of a composition for a connection.
@@ -217,7 +246,7 @@ func (e *execution) on(conn schema.Connection, turn int) *CellError {
 		return e.problem(e.comp.Problems...)
 	}
 	if conn.Kind == schema.KindFiles {
-		if failure := e.check(catalog); failure != nil {
+		if failure := e.check(catalog, engine); failure != nil {
 			return failure
 		}
 	}

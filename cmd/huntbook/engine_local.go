@@ -4,13 +4,8 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"hash/fnv"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime/debug"
-	"strings"
 	"sync"
 
 	"go.uber.org/zap"
@@ -59,18 +54,21 @@ func (d *duckEngine) store() backend.Store { return d.engine }
 func (d *duckEngine) close() error         { return d.engine.Close() }
 
 func (d *duckEngine) open(ctx context.Context, dir string) (backend.Backend, bind.Catalog, error) {
-	state := folderState(dir)
+	state := duckdb.FolderState(dir)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if f := d.folders[dir]; f != nil && f.state == state {
 		return f.db, catalogOf(f.db), nil
 	}
-	db, problems, err := duckdb.OpenFolder(ctx, d.engine, dir, schema.BundledTable)
+	db, problems, err := openFolderOf(ctx, d.engine, dir)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, p := range problems {
-		d.log.Info("data file", zap.Any("problem", p))
+		d.log.Info("data file", zap.String("problem", db.Sentence(p)))
+	}
+	if old := d.folders[dir]; old != nil {
+		_ = old.db.Close() // it drops the tables that were loaded
 	}
 	d.folders[dir] = &openFolder{db, state}
 	return db, catalogOf(db), nil
@@ -78,54 +76,42 @@ func (d *duckEngine) open(ctx context.Context, dir string) (backend.Backend, bin
 
 func catalogOf(db *duckdb.Database) bind.Catalog { return schema.NewCatalog(db.Schema()) }
 
-// folderState is a hash of which files a folder holds, two levels deep, as its tables are, with their sizes and times.
-func folderState(dir string) uint64 {
-	h := fnv.New64a()
-	seen := 0
-	_ = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || seen > 10_000 {
-			return fs.SkipDir
-		}
-		rel, _ := filepath.Rel(dir, path)
-		hidden := strings.HasPrefix(entry.Name(), ".") && rel != "."
-		if entry.IsDir() {
-			if hidden || strings.Count(rel, string(filepath.Separator)) > 1 {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if seen++; hidden {
-			return nil
-		}
-		if info, err := os.Stat(path); err == nil {
-			fmt.Fprintf(h, "%s %d %d\n", rel, info.Size(), info.ModTime().UnixNano())
-		}
-		return nil
-	})
-	return h.Sum64()
+// openFolderOf opens a folder as a database. A folder that is not there is the caller's mistake: a usageError.
+func openFolderOf(ctx context.Context, engine *duckdb.Engine, dir string) (*duckdb.Database, []duckdb.Problem, error) {
+	if err := isFolder(dir); err != nil {
+		return nil, nil, err
+	}
+	return duckdb.OpenFolder(ctx, engine, dir, schema.BundledTable)
 }
 
-// openServed opens what `huntbook serve` and `huntbook query` run on: a database without tables, or a folder's.
-func openServed(ctx context.Context, data string, log *zap.Logger) (rest.Database, func(), error) {
+// openServed opens what `huntbook serve` and `huntbook query` run on: a database without tables, or a folder's. said are
+// the things to know about the folder's files.
+func openServed(ctx context.Context, data string, log *zap.Logger) (db rest.Database, said []string, end func(), err error) {
 	o := duckdb.Options{Log: log}
 	if data != "" {
+		if err := isFolder(data); err != nil {
+			return nil, nil, nil, err
+		}
 		o.Dirs = []string{data}
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(goMemory)
 	}
 	engine, err := duckdb.Open(o)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	end := func() { _ = engine.Close() }
+	end = func() { _ = engine.Close() }
 	if data == "" {
-		return engine.Database("NetDefaultDB"), end, nil
+		return engine.Database("NetDefaultDB"), nil, end, nil
 	}
-	db, problems, err := duckdb.OpenFolder(ctx, engine, data, schema.BundledTable)
+	folder, problems, err := openFolderOf(ctx, engine, data)
 	if err != nil {
 		end()
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	for _, p := range problems {
-		log.Warn("data file", zap.Any("problem", p))
+		said = append(said, folder.Sentence(p))
 	}
-	return db, end, nil
+	return folder, said, end, nil
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -69,7 +71,25 @@ func (e *engines) Open(ctx context.Context, conn schema.Connection, folder strin
 	if err != nil {
 		return nil, nil, err
 	}
-	return local.open(ctx, dir)
+	b, catalog, err := local.open(ctx, dir)
+	if err != nil && conn.Name != schema.LocalName && ctx.Err() == nil {
+		err = fmt.Errorf("connection %s: %w; see its \"path\" in %s", conn.Name, err, schema.ConfigFile)
+	}
+	return b, catalog, err
+}
+
+// isFolder returns what is wrong with a folder that someone named.
+func isFolder(dir string) error {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return usageError{fmt.Errorf("there is no folder %s", dir)}
+	case err != nil:
+		return usageError{err}
+	case !info.IsDir():
+		return usageError{fmt.Errorf("%s is a file, and a folder of data files is wanted; give the folder that holds it", dir)}
+	}
+	return nil
 }
 
 // Store implements controller.Backends.

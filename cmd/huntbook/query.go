@@ -9,12 +9,14 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+	"go.uber.org/zap"
 
 	"github.com/huntbook/huntbook/controller/backend"
 	"github.com/huntbook/huntbook/controller/result"
@@ -29,7 +31,12 @@ func newQueryCommand() *cobra.Command {
 		Short: "Run a query on the embedded engine",
 		Long: `Run a query on the embedded engine and print its results. With --data each data file of the folder is a
 table. "-" reads the query from standard input.`,
-		Args: cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usageError{errors.New("give one query, in quotes, or - to read it from standard input")}
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			print, ok := formats[format]
 			if !ok {
@@ -43,15 +50,17 @@ table. "-" reads the query from standard input.`,
 				}
 				text = string(in)
 			}
-			log := newLog()
+			log := quietLog()
 			defer log.Sync()
-			db, closeEngine, err := openServed(c.Context(), data, log)
+			db, _, closeEngine, err := openServed(c.Context(), data, log)
 			if err != nil {
 				return err
 			}
 			defer closeEngine()
 			out := bufio.NewWriter(c.OutOrStdout())
-			err = runQuery(c.Context(), db, backend.Query{Text: text, MaxRows: rows}, out, print)
+			err = runQuery(c.Context(), db, backend.Query{Text: text, MaxRows: rows}, out, print, func(n result.Note) {
+				fmt.Fprintf(c.ErrOrStderr(), "%s\n", printable(n.Text))
+			})
 			if flushed := out.Flush(); err == nil {
 				err = flushed
 			}
@@ -69,10 +78,18 @@ table. "-" reads the query from standard input.`,
 	return c
 }
 
+// quietLog is the log of commands that tell on the terminal what matters: warnings, unless HUNTBOOK_LOG asks for more.
+func quietLog() *zap.Logger {
+	if os.Getenv("HUNTBOOK_LOG") != "" {
+		return newLog()
+	}
+	return newLog().WithOptions(zap.IncreaseLevel(zap.WarnLevel))
+}
+
 // formats are the ways to print a result.
 var formats = map[string]func(context.Context, *bufio.Writer, result.Result) error{"table": printTable, "json": printJSON, "csv": printCSV}
 
-func runQuery(ctx context.Context, b backend.Backend, q backend.Query, out *bufio.Writer, print func(context.Context, *bufio.Writer, result.Result) error) error {
+func runQuery(ctx context.Context, b backend.Backend, q backend.Query, out *bufio.Writer, print func(context.Context, *bufio.Writer, result.Result) error, note func(result.Note)) error {
 	set, err := b.Run(ctx, q)
 	if err != nil {
 		return err
@@ -89,7 +106,13 @@ func runQuery(ctx context.Context, b backend.Backend, q backend.Query, out *bufi
 		if n > 0 {
 			fmt.Fprintln(out)
 		}
-		if err := print(ctx, out, r); err != nil {
+		err = print(ctx, out, r)
+		if noter, ok := set.(result.Noter); ok {
+			for _, n := range noter.Notes() {
+				note(n)
+			}
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"go.uber.org/zap"
 
 	"github.com/huntbook/huntbook/controller"
 	"github.com/huntbook/huntbook/controller/dataflow"
@@ -79,11 +78,11 @@ func (f *runFlags) run(ctx context.Context, path string, out, progress io.Writer
 		if f.data, err = filepath.Abs(f.data); err != nil {
 			return err
 		}
-		if info, err := os.Stat(f.data); err != nil || !info.IsDir() {
-			return usageError{fmt.Errorf("--data %s is not a folder", f.data)}
+		if err := isFolder(f.data); err != nil {
+			return fmt.Errorf("--data: %w", err)
 		}
 	}
-	log := newLog().WithOptions(zap.IncreaseLevel(zap.WarnLevel))
+	log := quietLog()
 	defer log.Sync()
 
 	show := &printer{out: out, progress: progress, rows: f.rows, nb: nb, last: map[string]*render.Result{}}
@@ -119,8 +118,10 @@ func (f *runFlags) values(nb *notebook.Notebook) (map[string]string, error) {
 		}
 	}
 	var names []string
+	kinds := map[string]string{}
 	for _, p := range dataflow.New(cells).Params() {
 		names = append(names, p.Name)
+		kinds[p.Name] = p.Type
 	}
 	values := map[string]string{}
 	for _, p := range f.params {
@@ -134,6 +135,9 @@ func (f *runFlags) values(nb *notebook.Notebook) (map[string]string, error) {
 				declared = "it declares " + strings.Join(names, ", ")
 			}
 			return nil, fmt.Errorf("the notebook has no query parameter %q; %s", name, declared)
+		}
+		if _, bad := dataflow.Literal(kinds[name], value); bad != "" {
+			return nil, fmt.Errorf("--param %s: %s is declared as %s; %s", p, name, kinds[name], bad)
 		}
 		values[name] = value
 	}

@@ -31,10 +31,13 @@ data file of the folder is a table of it.`,
 			if err != nil {
 				return usageError{err}
 			}
-			db, closeEngine, err := openServed(c.Context(), data, log)
+			db, said, closeEngine, err := openServed(c.Context(), data, log)
 			if err != nil {
 				listener.Close()
 				return err
+			}
+			for _, line := range said {
+				fmt.Fprintln(c.ErrOrStderr(), printable(line))
 			}
 			defer closeEngine()
 			server := &http.Server{

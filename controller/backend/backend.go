@@ -18,6 +18,13 @@ type Backend interface {
 	Close() error
 }
 
+// Explainer is a Backend that may know why there is no table where a person expects one.
+type Explainer interface {
+	// WhyNoTable says in words why a table of that name is not there although something would be it, such as a file that
+	// can't be read; empty when there is nothing to say.
+	WhyNoTable(name string) string
+}
+
 // Query is a text to run, complete: definitions of other cells are already in it.
 type Query struct {
 	Text     string

@@ -251,7 +251,7 @@ func TestLiteral(t *testing.T) {
 		{"string", "a\"b\\c\nd\u2028", `"a\"b\\c\nd\u2028"`},
 		{"long", "-5", "long(-5)"}, {"long", "5.5", ""}, {"long", "5); print 1", ""}, {"int", "7", "int(7)"},
 		{"real", "1e3", "real(1e3)"}, {"real", "nan", "real(nan)"}, {"bool", "TRUE", "true"}, {"bool", "x", ""},
-		{"datetime", "2024-05-01 10:00", "datetime(2024-05-01 10:00)"}, {"datetime", "now)", ""}, {"timespan", "1.02:03:04", "timespan(1.02:03:04)"},
+		{"datetime", "2024-05-01 10:00", "datetime(2024-05-01 10:00)"}, {"datetime", "now)", ""}, {"datetime", "2024-13-01", ""}, {"timespan", "2x", ""}, {"int", "3000000000", ""}, {"dynamic", "{a:1}", ""}, {"timespan", "1.02:03:04", "timespan(1.02:03:04)"},
 		{"guid", "74be27de-1e4e-49d9-b579-fe0b331d3642", "guid(74be27de-1e4e-49d9-b579-fe0b331d3642)"}, {"guid", "x", ""},
 		{"dynamic", `{"a":1}`, `todynamic("{\"a\":1}")`}, {"table", "x", ""},
 	} {

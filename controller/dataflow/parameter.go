@@ -1,7 +1,9 @@
 package dataflow
 
 import (
+	"encoding/json"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/huntbook/huntbook/kqlparse/syntax"
@@ -59,29 +61,47 @@ func (g *Graph) Params() (params []Param) {
 	return params
 }
 
-// number forms, and the characters that the other literals hold.
 var (
-	integerForm  = regexp.MustCompile(`^[+-]?[0-9]+$`)
-	realForm     = regexp.MustCompile(`^([+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?inf|nan)$`)
-	datetimeForm = regexp.MustCompile(`^[0-9A-Za-z:.+ ,/-]+$`)
-	timespanForm = regexp.MustCompile(`^-?[0-9A-Za-z:. ]+$`)
-	guidForm     = regexp.MustCompile(`^[0-9a-fA-F-]{32,38}$`)
+	realForm = regexp.MustCompile(`^([+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?inf|nan)$`)
+	guidForm = regexp.MustCompile(`^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$`)
 )
+
+// literalForm says which texts are values of a type that a query parameter may have.
+type literalForm struct {
+	word    string // in KQL
+	example string
+	ok      func(text string) bool
+}
+
+func integer(bits int) func(string) bool {
+	return func(v string) bool { _, err := strconv.ParseInt(v, 10, bits); return err == nil }
+}
+
+var literalForms = map[string]literalForm{
+	"int":      {"int", "42", integer(32)},
+	"long":     {"long", "42", integer(64)},
+	"real":     {"real", "1.5", realForm.MatchString},
+	"decimal":  {"decimal", "1.5", realForm.MatchString},
+	"datetime": {"datetime", "2024-05-01T10:00:00Z", func(v string) bool { _, ok := syntax.ParseDatetime(v); return ok && !strings.ContainsAny(v, "()\"'") }},
+	"timespan": {"timespan", "7d or 1.12:00:00", func(v string) bool { _, ok := syntax.ParseTimespan(v); return ok && !strings.ContainsAny(v, "()\"'") }},
+	"guid":     {"guid", "74be27de-1e4e-49d9-b579-fe0b331d3642", guidForm.MatchString},
+}
+
+// otherTypeWords are the second words that KQL has for some types.
+var otherTypeWords = map[string]string{"boolean": "bool", "double": "real", "date": "datetime", "time": "timespan", "uuid": "guid", "uniqueid": "guid"}
 
 // Literal writes a value as a KQL literal of a type. The value is someone's words: whatever it holds, the text is one
 // literal. bad says what is wrong with it.
 func Literal(kind, value string) (text, bad string) {
-	in := func(word string, form *regexp.Regexp) (string, string) {
-		if v := strings.TrimSpace(value); form.MatchString(v) {
-			return word + "(" + v + ")", ""
-		}
-		return "", "the value is no " + word
+	if other, ok := otherTypeWords[kind]; ok {
+		kind = other
 	}
+	trimmed := strings.TrimSpace(value)
 	switch kind {
 	case "string":
 		return Quote(value), ""
-	case "bool", "boolean":
-		switch v := strings.ToLower(strings.TrimSpace(value)); v {
+	case "bool":
+		switch v := strings.ToLower(trimmed); v {
 		case "true", "false":
 			return v, ""
 		case "1":
@@ -90,24 +110,20 @@ func Literal(kind, value string) (text, bad string) {
 			return "false", ""
 		}
 		return "", "the value is neither true nor false"
-	case "int":
-		return in("int", integerForm)
-	case "long":
-		return in("long", integerForm)
-	case "real", "double":
-		return in("real", realForm)
-	case "decimal":
-		return in("decimal", realForm)
-	case "datetime", "date":
-		return in("datetime", datetimeForm)
-	case "timespan", "time":
-		return in("timespan", timespanForm)
-	case "guid", "uuid", "uniqueid":
-		return in("guid", guidForm)
 	case "dynamic":
+		if !json.Valid([]byte(value)) {
+			return "", `the value is not JSON, such as ["a", 1]`
+		}
 		return "todynamic(" + Quote(value) + ")", ""
 	}
-	return "", "the type " + kind + " takes no value from outside"
+	f, ok := literalForms[kind]
+	switch {
+	case !ok:
+		return "", "the type " + kind + " takes no value from outside"
+	case !f.ok(trimmed):
+		return "", "the value is no " + f.word + ", such as " + f.example
+	}
+	return f.word + "(" + trimmed + ")", ""
 }
 
 // Quote writes a string literal of KQL.

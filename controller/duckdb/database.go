@@ -2,6 +2,7 @@ package duckdb
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/huntbook/huntbook/kqlparse/symbol"
@@ -49,6 +50,9 @@ type Database struct {
 	symbols *symbol.Database
 	sources map[*symbol.Table]Source
 	files   *fileNotes // of a folder; else nil
+	loaders []*loader
+	queries int // that run
+	closed  bool
 }
 
 // Database returns a new database without tables.
@@ -122,5 +126,42 @@ func (e *Engine) exec(ctx context.Context, sql string) error {
 	return c.exec(ctx, sql)
 }
 
-// Close ends the database; the engine goes on.
-func (d *Database) Close() error { return nil }
+// Close ends the database; the engine goes on. What was loaded of its files is dropped once the queries that run have
+// ended; a query that begins later loads it again, until it ends.
+func (d *Database) Close() error {
+	d.mu.Lock()
+	d.closed = true
+	idle := d.queries == 0
+	d.mu.Unlock()
+	if idle {
+		d.unload()
+	}
+	return nil
+}
+
+// begin and end enclose a query of the database.
+func (d *Database) begin() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.queries++
+}
+
+func (d *Database) end() {
+	d.mu.Lock()
+	d.queries--
+	last := d.closed && d.queries == 0
+	d.mu.Unlock()
+	if last {
+		d.unload()
+	}
+}
+
+// unload drops the loaded tables.
+func (d *Database) unload() {
+	d.mu.RLock()
+	loaders := slices.Clone(d.loaders)
+	d.mu.RUnlock()
+	for _, l := range loaders {
+		l.unload()
+	}
+}

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -69,7 +68,7 @@ func OpenFolder(ctx context.Context, e *Engine, dir string, known func(name stri
 		return nil, nil, err
 	}
 	db := e.Database(filepath.Base(root))
-	db.files = &fileNotes{}
+	db.files = &fileNotes{root: root}
 	if err := sniffAll(ctx, groups); err != nil {
 		return nil, nil, err
 	}
@@ -83,28 +82,6 @@ func OpenFolder(ctx context.Context, e *Engine, dir string, known func(name stri
 	}
 	db.files.add(problems)
 	return db, problems, nil
-}
-
-// fileNotes are the problems of a database's files, as they become known.
-type fileNotes struct {
-	mu       sync.Mutex
-	problems []Problem
-}
-
-func (n *fileNotes) add(p []Problem) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.problems = append(n.problems, p...)
-}
-
-// Problems returns what is known by now to be wrong with the files of the database.
-func (d *Database) Problems() []Problem {
-	if d.files == nil {
-		return nil
-	}
-	d.files.mu.Lock()
-	defer d.files.mu.Unlock()
-	return slices.Clone(d.files.problems)
 }
 
 // group is the files of one table.
@@ -145,7 +122,7 @@ func findData(root string) (groups []*group, problems []Problem, err error) {
 			}
 			inner, err := os.ReadDir(path)
 			if err != nil {
-				problems = append(problems, Problem{Path: path, Message: "the folder can't be read", Fatal: true})
+				problems = append(problems, Problem{Path: path, Message: "the folder can't be read", Fatal: true, Table: datafile.TableName(path)})
 				continue
 			}
 			for _, file := range inner {
@@ -158,6 +135,8 @@ func findData(root string) (groups []*group, problems []Problem, err error) {
 		}
 		if len(g.parts) > 0 {
 			groups = append(groups, g)
+		} else if entry.IsDir() && datafile.IsData(entry.Name()) {
+			problems = append(problems, Problem{Path: path, Message: "it is a folder, and no data file is in it", Fatal: true, Table: datafile.TableName(path)})
 		}
 	}
 	return groups, problems, nil
@@ -185,10 +164,10 @@ func isDir(root, path string, entry fs.DirEntry) bool {
 func newPart(root, path string) (*part, *Problem) {
 	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		return nil, &Problem{Path: path, Message: "the link leads nowhere", Fatal: true}
+		return nil, &Problem{Path: path, Message: "the link leads nowhere", Fatal: true, Table: datafile.TableName(path)}
 	}
 	if !below(root, target) {
-		return nil, &Problem{Path: path, Message: "the link leads out of the folder; it is not followed", Fatal: true}
+		return nil, &Problem{Path: path, Message: "the link leads out of the folder; it is not followed", Fatal: true, Table: datafile.TableName(path)}
 	}
 	info, err := os.Stat(target)
 	if err != nil || !info.Mode().IsRegular() {
@@ -244,7 +223,7 @@ func (d *Database) addFiles(ctx context.Context, g *group, known func(string) *s
 				if ctx.Err() != nil {
 					return nil, ctx.Err()
 				}
-				p.shape.Problems = append(p.shape.Problems, Problem{Path: p.path, Message: "no Parquet file: " + plainError(err), Fatal: true})
+				p.shape.Problems = append(p.shape.Problems, Problem{Path: p.path, Message: "no Parquet file: " + strings.ReplaceAll(plainError(err), p.path, filepath.Base(p.path)), Fatal: true})
 			}
 		}
 		problems = append(problems, p.shape.Problems...)
@@ -252,11 +231,16 @@ func (d *Database) addFiles(ctx context.Context, g *group, known func(string) *s
 			good = append(good, p)
 		}
 	}
+	name := datafile.TableName(g.path)
+	defer func() {
+		for i := range problems {
+			problems[i].Table = name
+		}
+	}()
 	if len(good) == 0 {
 		return problems, nil
 	}
 	l := &loader{db: d, parts: good}
-	name := datafile.TableName(g.path)
 	var like *symbol.Table
 	if known != nil {
 		if like = known(datafile.BaseName(g.path)); like == nil {
@@ -271,12 +255,16 @@ func (d *Database) addFiles(ctx context.Context, g *group, known func(string) *s
 		for n := 2; taken[name]; n++ {
 			name = fmt.Sprintf("%s_%d", given, n)
 		}
-		problems = append(problems, Problem{Path: g.path, Message: fmt.Sprintf("another file is the table %s; this one is %s", given, name)})
+		problems = append(problems, Problem{Path: g.path, Message: fmt.Sprintf("another file is the table %s; this one is %s", given, name), Harmless: true})
 	}
 	taken[name] = true
+	l.name = name
 	t := &symbol.Table{Name: name, Origin: filepath.Base(g.path)}
 	problems = append(problems, l.design(t, like)...)
 	d.AddTable(t, l.source())
+	d.mu.Lock()
+	d.loaders = append(d.loaders, l)
+	d.mu.Unlock()
 	return problems, nil
 }
 

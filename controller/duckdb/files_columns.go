@@ -11,6 +11,7 @@ import (
 // loader knows how the rows of a table's files become rows of the engine.
 type loader struct {
 	db      *Database
+	name    string // of the table
 	parts   []*part
 	columns []fileColumn
 	state   loadState

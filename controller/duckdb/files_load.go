@@ -44,12 +44,28 @@ func (l *loader) load(ctx context.Context) error {
 		}
 		return &result.QueryError{Code: "file", Message: err.Error()}
 	}
+	for i := range problems {
+		problems[i].Table = l.name
+	}
 	l.db.files.add(problems)
 	for _, p := range problems {
-		l.db.engine.log.Warn("data file", zap.String("path", p.Path), zap.Int("line", p.Line), zap.String("problem", p.Message))
+		l.db.engine.log.Info("data file", zap.String("path", p.Path), zap.Int("line", p.Line), zap.String("problem", p.Message))
 	}
 	l.state.done = true
 	return nil
+}
+
+// unload drops the engine's table; a query that asks for it loads it again.
+func (l *loader) unload() {
+	l.state.mu.Lock()
+	defer l.state.mu.Unlock()
+	if !l.state.done {
+		return
+	}
+	l.state.done = false
+	if err := l.db.engine.exec(context.Background(), "DROP TABLE IF EXISTS "+l.state.table); err != nil && !errors.Is(err, errClosed) {
+		l.db.engine.log.Warn("dropping a table", zap.String("table", l.name), zap.Error(err))
+	}
 }
 
 func (l *loader) fill(ctx context.Context, c *conn) (problems []Problem, err error) {

@@ -100,6 +100,9 @@ func zipped(text string) string {
 	return b.String()
 }
 
+// cut is a packed file that lacks its end.
+func cut(packed string) string { return packed[:len(packed)-12] }
+
 func TestFolder(t *testing.T) {
 	tests := []struct{ what, file, text, table, want, said string }{
 		{"CSV", "a-b.csv", "n,r,b,s,t,d\n1,1.5,true,x,2024-05-01T10:00:00+02:00,\"{\"\"k\"\": [1, 2]}\"\n,,,,,\n", "a_b",
@@ -113,7 +116,7 @@ func TestFolder(t *testing.T) {
 		{"ticks", "t.csv", "t\n2024-05-01T10:00:00.1234567Z\n2024-05-01T10:00:00Z\n", "t", "t:datetime\n1234567\n0", ""},
 		{"lines in cells", "t.csv", "a,b\n\"x\ny\",\"say \"\"hi\"\"\"\n", "t", "a:string b:string\nx\ny|say \"hi\"", ""},
 		{"ragged rows", "t.csv", "a,b\n1\n2,x,y\n3,z\n", "t", "a:long b:string\n1|\n3|z",
-			"t.csv:3: row left out: it has 3 cells, the header has 2\nt.csv:2: 1 rows have fewer cells than the header, this one first; the missing cells are empty"},
+			"t.csv:3: row left out: it has 3 cells, the header has 2\nt.csv:2: the row has fewer cells than the header; the missing cells are empty"},
 		{"semicolons and Windows", "t.csv", "a;b\r\n1;caf\xe9\r\n", "t", "a:long b:string\n1|café", "t.csv:0: the text is not UTF-8; it was read as Windows-1252"},
 		{"tabs", "t.tsv", "a\tb\n1\t\"x\"\n", "t", "a:long b:string\n1|x", ""},
 		{"JSON lines", "t.jsonl", `{"n":1,"s":"x","d":{"k":1.0},"m":1,"u":null}` + "\n" + `{"n":2,"s":"\"q\"","d":["y"],"m":"z","late":true}` + "\n", "t",
@@ -127,6 +130,10 @@ func TestFolder(t *testing.T) {
 		{"stars in the name", "x[*].csv", "a\n1\n", "x___", "a:long\n1", ""},
 		{"only a header", "t.csv", "a,b\n", "t", "a:string b:string", ""},
 		{"nothing", "t.csv", "", "t", "no table t, but []", "t.csv:0: the file is empty"},
+		{"no text", "t.csv", "a,b\n\x00\x01\xff\xfe,\x80\n", "t", "no table t, but []", "t.csv:0: the file holds no text"},
+		{"cut off", "t.csv.gz", cut(zipped("a,b\n" + strings.Repeat("1,x\n", 10))), "t", "a:long b:string" + strings.Repeat("\n1|x", 10), "t.csv.gz:12: the file ends too early: it was cut off, or is still being written; the rows before this line were read"},
+		{"broken gzip", "t.csv.gz", "\x1f\x8bnonsense and more of it", "t", "no table t, but []", "t.csv.gz:0: the file begins like gzip, but what follows is broken; pack it again"},
+		{"an array cut off", "t.json", `[{"a":1},{"a":`, "t", "a:long\n1", "t.json:0: row left out: the file ends too early: it was cut off, or is still being written; nothing behind it was read"},
 		{"no Parquet", "t.parquet", "nonsense", "t", "no table t, but []", ""},
 	}
 	for _, test := range tests {

@@ -32,6 +32,7 @@ type view struct {
 	symbols *symbol.Database
 	own     map[*symbol.Table]Source
 	mu      sync.Mutex
+	read    readTables
 	waiting []func(context.Context) error // of tables that were asked for and may not be loaded yet
 }
 
@@ -51,6 +52,7 @@ func (v *view) source(t *symbol.Table) (Source, bool) {
 		return s, true
 	}
 	s, ok := v.db.source(t)
+	v.read.add(t.Name)
 	if s.Load != nil {
 		v.mu.Lock()
 		v.waiting = append(v.waiting, s.Load)
@@ -113,7 +115,7 @@ func (d *Database) Run(ctx context.Context, q backend.Query) (_ result.Set, err 
 		info := bind.Query(tree, v, options)
 		for _, g := range info.Diagnostics {
 			if g.Severity == bind.Error {
-				return nil, &result.QueryError{Code: g.Code, Message: g.Message, Start: g.Span.Start, End: g.Span.End}
+				return nil, &result.QueryError{Code: g.Code, Message: g.Message + d.absence(g.Code, q.Text, g.Span), Start: g.Span.Start, End: g.Span.End}
 			}
 		}
 		s.plan, err = plan.Of(info, plan.Options{Discover: &discovery{ctx: ctx, set: s}})
@@ -126,6 +128,8 @@ func (d *Database) Run(ctx context.Context, q backend.Query) (_ result.Set, err 
 	if err != nil {
 		return nil, queryError(err)
 	}
+	d.begin()
+	s.ended = sync.OnceFunc(d.end)
 	return s, nil
 }
 
@@ -181,6 +185,7 @@ type resultSet struct {
 	now    int64
 	n      int
 	last   *resultReader
+	ended  func() // tells the database, once
 }
 
 // Next implements result.Set.
@@ -211,6 +216,7 @@ func (s *resultSet) Next(ctx context.Context) (result.Result, error) {
 
 // Close implements result.Set.
 func (s *resultSet) Close() error {
+	defer s.ended()
 	if s.last != nil {
 		return s.last.Close()
 	}

@@ -1,12 +1,15 @@
 package kusto
 
 import (
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"unicode/utf16"
 
 	kerrors "github.com/Azure/azure-kusto-go/azkustodata/errors"
@@ -50,11 +53,46 @@ func queryError(err error, text string) error {
 		}
 		return &result.QueryError{Code: strconv.Itoa(refused.StatusCode), Message: statusMessage(refused.StatusCode)}
 	}
-	var plain *kerrors.Error
-	if errors.As(err, &plain) && plain.Err != nil {
-		return &result.QueryError{Code: "connection", Message: plain.Err.Error()}
+	var silent *unreachable
+	if errors.As(err, &silent) {
+		return &result.QueryError{Code: "connection", Message: silent.Error()}
 	}
-	return &result.QueryError{Code: "connection", Message: err.Error()}
+	var plain *kerrors.Error
+	message := err.Error()
+	if errors.As(err, &plain) && plain.Err != nil {
+		message = plain.Err.Error()
+	}
+	if _, why, ok := strings.Cut(message, signInFailed); ok {
+		return &result.QueryError{Code: "sign-in", Message: "nobody is signed in to this cluster: sign in in the editor, or with `az login` in a terminal (" +
+			strings.Join(strings.Fields(strings.TrimLeft(why, " :")), " ") + ")"}
+	}
+	// The library puts the query before what happened.
+	return &result.QueryError{Code: "connection", Message: strings.TrimPrefix(message, "With query: "+text+", ")}
+}
+
+// signInFailed begins the library's words for a credential's error, which it does not wrap.
+const signInFailed = "Error while getting token"
+
+// unreachable is a host that did not answer.
+type unreachable struct {
+	host string
+	err  error
+}
+
+func (u *unreachable) Unwrap() error { return u.err }
+
+func (u *unreachable) Error() string {
+	var name *net.DNSError
+	var certificate *tls.CertificateVerificationError
+	switch {
+	case errors.As(u.err, &name):
+		return fmt.Sprintf("there is no host %s: check \"cluster\" of the connection, and the network", name.Name)
+	case errors.As(u.err, &certificate):
+		return fmt.Sprintf("%s does not prove who it is: %v", u.host, certificate.Err)
+	case errors.Is(u.err, syscall.ECONNREFUSED):
+		return u.host + " refuses the connection: nothing listens there; check \"cluster\" of the connection, and whether the server runs"
+	}
+	return fmt.Sprintf("%s does not answer: %v", u.host, u.err)
 }
 
 func statusMessage(status int) string {

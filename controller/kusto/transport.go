@@ -58,6 +58,9 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 			again.Body, again.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 		}
 		resp, err := next.RoundTrip(again)
+		if err != nil && req.Context().Err() == nil {
+			return nil, &unreachable{req.URL.Host, err}
+		}
 		if err != nil || try == maxRetries || resp.StatusCode != http.StatusTooManyRequests && resp.StatusCode != http.StatusServiceUnavailable {
 			return resp, err
 		}

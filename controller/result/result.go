@@ -57,6 +57,18 @@ type Set interface {
 	Close() error
 }
 
+// Note is a sentence that an engine wants to be shown with a result: what was left out of a file, a failure in part.
+type Note struct {
+	Severity string // info or warning
+	Text     string
+}
+
+// Noter is a Set that has notes.
+type Noter interface {
+	// Notes returns what is to be said about the results that were read since it was called last.
+	Notes() []Note
+}
+
 // Result is one result of a query and what goes with it.
 type Result struct {
 	Reader

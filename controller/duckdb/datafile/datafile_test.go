@@ -139,7 +139,7 @@ func TestEncodings(t *testing.T) {
 func TestRewrite(t *testing.T) {
 	tests := []struct{ what, name, text, want, said string }{
 		{"ragged rows", "x.csv", "a,b\n1\n2,x,y\n3,\"q\"\"q\",\n\n4,z\n", "\"1\",\n\"3\",\"q\"\"q\"\n\"4\",\"z\"\n",
-			"3: row left out: it has 3 cells, the header has 2\n2: 1 rows have fewer cells than the header, this one first; the missing cells are empty\n"},
+			"3: row left out: it has 3 cells, the header has 2\n2: the row has fewer cells than the header; the missing cells are empty\n"},
 		{"odd quotes", "x.csv", "a,b\n\"x\"y,5\" disk\n", "\"\"\"x\"\"y\",\"5\"\" disk\"\n", ""},
 		{"a quote that nothing closes", "x.csv", "a,b\n1,\"x\n2,y\n3,z\n", "\"2\",\"y\"\n\"3\",\"z\"\n", "2: row left out: it opens a quote that nothing closes\n"},
 		{"empty cells of one column", "x.csv", "a\n\"\"\nx\n", "\"\"\n\"x\"\n", ""},
@@ -147,7 +147,7 @@ func TestRewrite(t *testing.T) {
 		{"lines", "x.jsonl", "{\"a\":1,\"b\":[1, 2]}\nnope\n[3]\n{\"b\":null}\n", "{\"c1\":1,\"c2\":[1, 2]}\n{\"c2\":null}\n",
 			"2: row left out: invalid character 'o' in literal null (expecting 'u')\n3: row left out: not a JSON object\n"},
 		{"an object in lines", "x.json", "{\n\"a\": {\n\"b\": 1}\n}", "{\"c1\":{\"b\":1}}\n", ""},
-		{"a cut array", "x.json", `[{"a":1},{"a":`, "{\"c1\":1}\n", "0: row left out: byte 9: unexpected EOF; nothing behind it was read\n"},
+		{"a cut array", "x.json", `[{"a":1},{"a":`, "{\"c1\":1}\n", "0: row left out: the file ends too early: it was cut off, or is still being written; nothing behind it was read\n"},
 	}
 	for _, test := range tests {
 		s := Sniff(write(t, test.name, []byte(test.text)), 1<<20)

@@ -69,4 +69,8 @@ type Problem struct {
 	Message string
 	// Fatal: the file can't be read at all.
 	Fatal bool
+	// Harmless: nothing is lost; it is read or called otherwise than it stands.
+	Harmless bool
+	// Table is what the file is, or would be; empty when it is about the folder. datafile itself does not know it.
+	Table string
 }

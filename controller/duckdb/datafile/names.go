@@ -37,7 +37,7 @@ func BaseName(path string) string {
 func columnNames(path string, line int, cells []string) (names []string, problems []Problem) {
 	seen, folded := map[string]bool{}, map[string]string{}
 	say := func(format string, args ...any) {
-		problems = append(problems, Problem{Path: path, Line: line, Message: fmt.Sprintf(format, args...)})
+		problems = append(problems, Problem{Path: path, Line: line, Message: fmt.Sprintf(format, args...), Harmless: true})
 	}
 	for i, cell := range cells {
 		name := cleanName(cell)

@@ -33,7 +33,10 @@ func (r *Rewritten) finish(path string, padded int) {
 	if r.Rejected > maxSaid {
 		r.Problems = append(r.Problems, Problem{Path: path, Message: fmt.Sprintf("%d rows in all were left out, %d were read", r.Rejected, r.Rows)})
 	}
-	if r.Padded > 0 {
+	switch {
+	case r.Padded == 1:
+		r.Problems = append(r.Problems, Problem{Path: path, Line: padded, Message: "the row has fewer cells than the header; the missing cells are empty"})
+	case r.Padded > 1:
 		r.Problems = append(r.Problems, Problem{Path: path, Line: padded,
 			Message: fmt.Sprintf("%d rows have fewer cells than the header, this one first; the missing cells are empty", r.Padded)})
 	}
@@ -73,7 +76,8 @@ func (s *Shape) rewriteCSV(ctx context.Context, f *file, out *bufio.Writer, r *R
 			break
 		}
 		if err != nil {
-			return fmt.Errorf("line %d: %w", rows.line, err)
+			r.Problems = append(r.Problems, Problem{Path: s.Path, Line: rows.line, Message: reason(err) + "; the rows before this line were read"})
+			break
 		}
 		if first && s.Header {
 			continue
@@ -155,7 +159,7 @@ func (s *Shape) rewriteJSON(ctx context.Context, f *file, out *bufio.Writer, r *
 		}
 		if err != nil {
 			// The rest can't be told apart; what came before is good.
-			r.reject(s.Path, rows.line, "%v; nothing behind it was read", err)
+			r.reject(s.Path, rows.line, "%s; nothing behind it was read", reason(err))
 			break
 		}
 		if n&1023 == 0 && ctx.Err() != nil {

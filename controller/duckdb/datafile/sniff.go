@@ -3,6 +3,7 @@ package datafile
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -35,7 +36,7 @@ var errEmpty = errors.New("the file is empty")
 func Sniff(path string, sample int) *Shape {
 	s := &Shape{Path: path, Clean: true}
 	if err := s.sniff(sample); err != nil {
-		s.say(0, true, "%s", reason(err))
+		s.Problems = append(s.Problems, Problem{Path: s.Path, Message: reason(err), Fatal: true})
 	}
 	return s
 }
@@ -43,14 +44,25 @@ func Sniff(path string, sample int) *Shape {
 // reason words an error for a person, without the path, which stands beside it.
 func reason(err error) string {
 	var path *os.PathError
-	if errors.As(err, &path) {
+	switch {
+	case errors.As(err, &path):
 		return "the file can't be read: " + path.Err.Error()
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
+		return "the file begins like gzip, but what follows is broken; pack it again"
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "the file ends too early: it was cut off, or is still being written"
 	}
 	return err.Error()
 }
 
-func (s *Shape) say(line int, fatal bool, format string, args ...any) {
-	s.Problems = append(s.Problems, Problem{Path: s.Path, Line: line, Message: fmt.Sprintf(format, args...), Fatal: fatal})
+func (s *Shape) say(line int, format string, args ...any) {
+	s.Problems = append(s.Problems, Problem{Path: s.Path, Line: line, Message: fmt.Sprintf(format, args...)})
+}
+
+// mention says something by which nothing is lost.
+func (s *Shape) mention(line int, format string, args ...any) {
+	s.say(line, format, args...)
+	s.Problems[len(s.Problems)-1].Harmless = true
 }
 
 // Readable reports whether the file can be read at all.
@@ -80,11 +92,14 @@ func (s *Shape) sniff(sample int) error {
 		return err
 	}
 	defer f.Close()
+	if head, _ := f.Peek(4096); f.encoding == Windows1252 && bytes.IndexByte(head, 0) >= 0 {
+		return errors.New("the file holds no text")
+	}
 	s.Gzip, s.Encoding = f.gzip, f.encoding
 	if f.encoding != UTF8 {
 		s.Clean = false
 		if f.encoding == Windows1252 {
-			s.say(0, false, "the text is not UTF-8; it was read as %v", f.encoding)
+			s.mention(0, "the text is not UTF-8; it was read as %v", f.encoding)
 		}
 	}
 	switch _, ext := stem(s.Path); ext {
@@ -95,7 +110,7 @@ func (s *Shape) sniff(sample int) error {
 	}
 	if *f.replaced > 0 {
 		s.Clean = false
-		s.say(0, false, "%d bytes are not UTF-8 and were replaced", *f.replaced)
+		s.say(0, "%d bytes are not UTF-8 and were replaced", *f.replaced)
 	}
 	if f.gzip != strings.EqualFold(filepath.Ext(s.Path), ".gz") {
 		s.Clean = false // an engine tells packing by the name
@@ -131,7 +146,7 @@ func (s *Shape) sniffCSV(f *file, ext string, sample int) error {
 		for i := range cells {
 			cells[i] = ""
 		}
-		s.say(first.line, false, "the first row looks like data, so the columns are called Column1 to Column%d", len(cells))
+		s.mention(first.line, "the first row looks like data, so the columns are called Column1 to Column%d", len(cells))
 	}
 	names, problems := columnNames(s.Path, first.line, cells)
 	s.Problems = append(s.Problems, problems...)
@@ -165,7 +180,8 @@ func (s *Shape) sniffCSV(f *file, ext string, sample int) error {
 			break
 		}
 		if err != nil {
-			return fmt.Errorf("line %d: %w", rows.line, err)
+			s.Clean = false // what stands before the break is read; Rewrite says so
+			break
 		}
 		look(rec)
 		read += rec.size + 1
