@@ -80,6 +80,9 @@ type Info struct {
 	Parameters []*symbol.Variable
 
 	Diagnostics []Diagnostic
+	// Faulty says of a function's body that it has errors: they are told where the function is declared, not in
+	// Diagnostics.
+	Faulty bool
 }
 
 // Statement is a query statement and what it yields.

@@ -9,10 +9,11 @@ import (
 
 // report adds a diagnostic. The operands fill the code's message.
 func (b *binder) report(code string, at syntax.Span, operands ...any) *Diagnostic {
+	c := codes()[code]
 	if b.silent {
+		b.info.Faulty = b.info.Faulty || c.Severity == Error
 		return &Diagnostic{}
 	}
-	c := codes()[code]
 	for i := len(b.info.Diagnostics) - 1; i >= 0 && i >= len(b.info.Diagnostics)-8; i-- {
 		if d := &b.info.Diagnostics[i]; d.Code == code && d.Span == at {
 			return d // a part that is bound twice says it once
