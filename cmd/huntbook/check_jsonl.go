@@ -140,6 +140,7 @@ var severityWords = map[bind.Severity]string{bind.Error: "error", bind.Warning: 
 // check parses and binds one text; advice is given on what is right otherwise.
 func (c *checker) check(text string, opts bind.Options) ([]bind.Diagnostic, *bind.Info) {
 	tree := syntax.Parse(text)
+	opts.Strict = true
 	info := bind.Query(tree, c.catalog, opts)
 	var out []bind.Diagnostic
 	for _, e := range tree.Errors {

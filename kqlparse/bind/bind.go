@@ -15,6 +15,7 @@ func Query(tree *syntax.Tree, cat Catalog, opts Options) *Info {
 	for _, v := range opts.Outer {
 		b.locals = &scope{v: v, outer: true, up: b.locals}
 	}
+	b.directives()
 	if tree.Root != nil {
 		b.block(tree.Root)
 	}
@@ -80,6 +81,7 @@ type run struct {
 	active   []any
 	grown    map[*symbol.Table]*symbol.Rows
 	inferred map[*symbol.Rows]map[string]*symbol.Column
+	lost     map[*symbol.Rows]syntax.Span // rows without columns because of a mistake, and where that is
 }
 
 // callContext says which kinds of functions may be called.

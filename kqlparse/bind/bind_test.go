@@ -108,7 +108,7 @@ func rowsText(rows *symbol.Rows) string {
 	return "(" + strings.Join(parts, ", ") + ")"
 }
 
-// TestCases runs testdata/*.txt. A file holds cases: a line "# what it shows", the query, a line "--", what comes out.
+// TestCases runs testdata/*.txt; strict.txt with Options.Strict. A file holds cases: a line "# what it shows", the query, a line "--", what comes out.
 func TestCases(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.txt")
 	if len(files) == 0 {
@@ -134,7 +134,7 @@ func TestCases(t *testing.T) {
 			}
 			t.Run(strings.TrimSuffix(filepath.Base(file), ".txt")+"/"+title, func(t *testing.T) {
 				tree := syntax.Parse(query)
-				info := bind.Query(tree, cat, bind.Options{})
+				info := bind.Query(tree, cat, bind.Options{Strict: filepath.Base(file) == "strict.txt"})
 				checkInfo(t, info)
 				got := describe(info, tree)
 				fmt.Fprintf(&out, "# %s\n%s\n--\n%s\n", title, query, got)

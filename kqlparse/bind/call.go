@@ -77,7 +77,7 @@ func (b *binder) unknownFunction(e *syntax.CallExpr) value {
 		return broken
 	case b.calls == pluginCalls:
 		b.report(codePluginUnknown, e.Name.Span(), name).suggest(name, rowNames(builtin.Plugin))
-		return tabular(openRows())
+		return tabular(b.lostRows(e.Name.Span()))
 	case builtin.Named(builtin.Plugin, name) != nil:
 		b.report(codePluginHere, e.Name.Span(), name)
 		return broken
@@ -176,6 +176,7 @@ func (b *binder) callBuiltin(row *builtin.Function, e *syntax.CallExpr) value {
 	c := &Call{Builtin: row, Args: args}
 	b.info.Calls[e] = c
 	b.inPlugin = row.Kind == builtin.Plugin
+	b.strictArgs(row, args, vals)
 	sig := b.overload(row, e, args, vals)
 	b.inPlugin = false
 	c.Signature = sig

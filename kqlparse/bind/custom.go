@@ -294,7 +294,7 @@ func (b *binder) sortedArrays(c resultCall) value {
 		if !ok || name == "" {
 			name = strconv.Itoa(i + 1)
 		}
-		v.cols = append(v.cols, &symbol.Column{Name: c.row.Name + "_" + name, Type: symbol.Dynamic})
+		v.cols = append(v.cols, &symbol.Column{Name: name + "_sorted", Type: symbol.Dynamic})
 	}
 	if len(v.cols) < 2 {
 		return scalar(symbol.Dynamic)

@@ -31,6 +31,11 @@ type Options struct {
 	Params map[string]symbol.Value // values for declared query parameters, by name
 	// Discovered are the columns of plugins whose columns depend on data, where someone has looked.
 	Discovered map[*syntax.EvaluateOp]*symbol.Rows
+	// Strict says to report all that the official service objects to: also what follows from another mistake (behind a
+	// call of no known function there are no columns, so that each name there is reported, with the cause related), and
+	// what Kusto runs nevertheless (count(x) of what is no bool). Otherwise one cause is one diagnostic, and columns behind
+	// a mistake are taken for granted.
+	Strict bool
 }
 
 // Info is what binding found out about a tree: go/types' Info for KQL.

@@ -36,7 +36,7 @@ func (b *binder) name(e *syntax.NameExpr, wantTable bool) value {
 		}
 	}
 	if v := b.find(name); v != nil {
-		return b.variable(e, v)
+		return b.variable(e, v, wantTable)
 	}
 	if b.rows != nil && b.rows.Open && !wantTable && b.calls != aggregateCalls {
 		c := b.inferredColumn(b.rows, name)
@@ -51,7 +51,7 @@ func (b *binder) name(e *syntax.NameExpr, wantTable bool) value {
 		b.info.Uses[n] = t
 		return b.tableValue(t)
 	}
-	if row := builtin.Named(builtin.Scalar, name); row != nil && !wantTable {
+	if row := builtin.Named(builtin.Scalar, name); row != nil && !wantTable || wantTable && namesPlace(name) {
 		b.report(codeNeedsArguments, n.Span(), name)
 		return broken
 	}
@@ -97,7 +97,9 @@ func (b *binder) unknownName(n *syntax.Name, wantTable bool) value {
 		b.report(codeUnknownTable, n.Span(), n.Value).suggest(n.Value, b.tableNames)
 		return tabular(openRows())
 	}
-	b.report(codeUnknownName, n.Span(), n.Value).suggest(n.Value, b.names)
+	d := b.report(codeUnknownName, n.Span(), n.Value)
+	d.suggest(n.Value, b.names)
+	b.blame(d, b.rows)
 	return broken
 }
 
@@ -144,7 +146,7 @@ func (b *binder) names(yield func(string) bool) {
 }
 
 // variable is what a reference to a definition means.
-func (b *binder) variable(e *syntax.NameExpr, v *symbol.Variable) value {
+func (b *binder) variable(e *syntax.NameExpr, v *symbol.Variable, wantTable bool) value {
 	b.info.Uses[e.Name] = v
 	switch h := v.Home.(type) {
 	case *closure:
@@ -164,6 +166,10 @@ func (b *binder) variable(e *syntax.NameExpr, v *symbol.Variable) value {
 		return value{kind: graphValue, net: h, sym: v}
 	case *step:
 		return value{kind: tupleValue, cols: h.rows.Columns, rows: h.rows, sym: v}
+	case *mistake:
+		if wantTable {
+			return tabular(b.lostRows(h.at))
+		}
 	}
 	if v.Rows != nil {
 		val := tabular(v.Rows)

@@ -1,8 +1,10 @@
 package bind
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/huntbook/huntbook/kqlparse/builtin"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
@@ -19,6 +21,8 @@ func (b *binder) pipe(e *syntax.PipeExpr) value {
 	b.fuzzy = old
 	switch {
 	case v.isTable(), v.kind == graphValue:
+	case v.isBroken() && present(e.Source):
+		v = tabular(b.lostRows(e.Source.Span()))
 	case v.isBroken(), v.kind == scalarValue && v.typ == symbol.Unknown, v.kind == noValue:
 		v = tabular(openRows())
 	default:
@@ -60,9 +64,12 @@ func (b *binder) sourceOperator(e *syntax.OpExpr) value {
 func (b *binder) operator(op syntax.Op, in value, piped bool) value {
 	var rows *symbol.Rows
 	if piped {
-		if in.kind == graphValue {
+		switch {
+		case in.kind == graphValue:
 			rows = in.net.edges
-		} else {
+		case in.kind == noValue:
+			rows = b.lostRows(op.OpKeyword().Span())
+		default:
 			rows = rowsOf(in)
 		}
 		b.info.In[op] = rows
@@ -73,10 +80,14 @@ func (b *binder) operator(op syntax.Op, in value, piped bool) value {
 		b.rows = openRows()
 		b.info.In[op] = b.rows
 	}
+	b.properties(op)
 	v := b.apply(op, in, piped)
 	switch {
 	case v.isTable():
 		b.info.Out[op] = rowsOf(v)
+		if piped {
+			b.staysLost(rows, b.info.Out[op])
+		}
 		v = value{kind: tableValue, rows: b.info.Out[op]}
 	case v.kind == graphValue, v.kind == noValue:
 	default:
@@ -84,6 +95,45 @@ func (b *binder) operator(op syntax.Op, in value, piped bool) value {
 		b.info.Out[op] = v.rows
 	}
 	return v
+}
+
+// properties reports words that are no values of an operator's properties. Hints that a cluster does not know it ignores.
+func (b *binder) properties(op syntax.Op) {
+	h := headOf(op)
+	if h == nil || len(h.Props) == 0 {
+		return
+	}
+	row := builtin.OperatorNamed(b.text(h.Keyword))
+	if row == nil {
+		return
+	}
+	for _, p := range h.Props {
+		if p == nil || p.Name == nil || p.Value == nil || !present(p.Value) {
+			continue
+		}
+		for _, k := range row.Params {
+			text := b.propText(p)
+			if k.Name != p.Name.Value || len(k.Values) == 0 || slices.Contains(k.Values, text) || text == "" {
+				continue
+			}
+			if n, ok := p.Value.(*syntax.NameExpr); !ok || n.Name == nil || b.find(n.Name.Value) != nil {
+				continue
+			}
+			if strings.HasPrefix(k.Name, "hint.") && !b.opts.Strict {
+				continue
+			}
+			b.report(codeWordExpected, p.Value.Span(), strings.Join(k.Values, ", "))
+		}
+	}
+}
+
+// headOf is an operator's word and properties.
+func headOf(op syntax.Op) *syntax.Head {
+	h, _ := op.(interface{ OpHead() *syntax.Head })
+	if h == nil {
+		return nil
+	}
+	return h.OpHead()
 }
 
 // mayBegin reports whether an operator needs no table before it.

@@ -105,8 +105,11 @@ func (b *binder) invoke(op *syntax.InvokeOp) value {
 		v = b.expr(op.Call)
 	}
 	b.piped = nil
-	if v.isTable() {
+	switch {
+	case v.isTable():
 		return v
+	case v.isBroken() && op.Call != nil && present(op.Call):
+		return tabular(b.lostRows(op.Call.Span()))
 	}
 	return tabular(openRows())
 }

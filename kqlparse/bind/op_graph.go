@@ -68,6 +68,9 @@ func (b *binder) needGraph(op syntax.Op, in value) *graph {
 	if in.kind == graphValue {
 		return in.net
 	}
+	if in.kind == tableValue && b.isLost(in.rows) {
+		return &graph{nodes: in.rows, edges: in.rows}
+	}
 	if in.kind == tableValue && !in.rows.Open {
 		b.report(codeGraphNeeded, op.OpKeyword().Span())
 	}

@@ -244,14 +244,16 @@ func (b *binder) getSchema(op *syntax.GetSchemaOp) value {
 // macroExpand runs a query for each entity of a group: what they are is not modelled, so that nothing is known of the
 // columns.
 func (b *binder) macroExpand(op *syntax.MacroExpandOp) value {
+	at := &place{isDB: true}
 	if op.Group != nil {
-		if _, ok := op.Group.(*syntax.NameExpr); !ok {
-			b.expr(op.Group)
+		if g := b.expr(op.Group); g.isBroken() && isPlainName(op.Group) {
+			span := op.Group.Span()
+			at.group = &span
 		}
 	}
 	locals := b.locals
 	if op.Name != nil && op.Name.Value != "" {
-		v := &symbol.Variable{Name: op.Name.Value, Kind: symbol.LetTable, Decl: op, Home: &place{isDB: true}}
+		v := &symbol.Variable{Name: op.Name.Value, Kind: symbol.LetTable, Decl: op, Home: at}
 		b.info.Defs[op.Name] = v
 		b.declare(v)
 	}
@@ -265,7 +267,10 @@ func (b *binder) macroExpand(op *syntax.MacroExpandOp) value {
 		return v
 	})
 	b.locals = locals
-	if v.kind == tableValue {
+	switch {
+	case v.kind == tableValue && b.isLost(v.rows):
+		return v
+	case v.kind == tableValue:
 		return tabular(&symbol.Rows{Columns: v.rows.Columns, Open: true})
 	}
 	return tabular(openRows())

@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -32,7 +33,8 @@ func (b *binder) serialize(op *syntax.SerializeOp) value {
 	return p.done(op, b.rows.Open, 0)
 }
 
-// columnRefs binds a list of columns and patterns of their names, and calls f with the columns of each.
+// columnRefs binds a list of columns and patterns of their names, and calls f with the columns of each:
+// none where there is no such column.
 func (b *binder) columnRefs(items []*syntax.ExprItem, f func(e syntax.Expr, order *syntax.OrderedExpr, cols []*symbol.Column)) {
 	for _, it := range items {
 		if it.X == nil || !present(it.X) {
@@ -56,7 +58,9 @@ func (b *binder) columnRefs(items []*syntax.ExprItem, f func(e syntax.Expr, orde
 			v := b.expr(e)
 			if c := v.column(); c != nil {
 				f(e, order, []*symbol.Column{c})
-			} else if !v.isBroken() && !(v.kind == scalarValue && v.typ == symbol.Unknown) {
+			} else if v.isBroken() {
+				f(e, order, nil)
+			} else if !(v.kind == scalarValue && v.typ == symbol.Unknown) {
 				b.report(codeColumnExpected, e.Span())
 			}
 		}
@@ -75,7 +79,10 @@ func (b *binder) pick(op syntax.Op, cols []*symbol.Column, open bool) value {
 
 func (b *binder) named(items []*syntax.ExprItem) map[string]bool {
 	names := map[string]bool{}
-	b.columnRefs(items, func(_ syntax.Expr, _ *syntax.OrderedExpr, cols []*symbol.Column) {
+	b.columnRefs(items, func(e syntax.Expr, _ *syntax.OrderedExpr, cols []*symbol.Column) {
+		if len(cols) == 0 && !b.rows.Open {
+			b.strictly(codeColumnExpected, e.Span())
+		}
 		for _, c := range cols {
 			names[c.Name] = true
 		}
@@ -115,7 +122,10 @@ func (b *binder) projectRename(op *syntax.ProjectRenameOp) value {
 		v := b.valueOf(n.X, b.expr(n.X))
 		c := v.column()
 		if c == nil || n.Name == nil || n.Name.Value == "" {
-			if c == nil && !v.isBroken() && v.typ != symbol.Unknown {
+			switch {
+			case c == nil && v.isBroken() && present(n.X):
+				b.strictly(codeColumnExpected, n.X.Span())
+			case c == nil && v.typ != symbol.Unknown:
 				b.report(codeColumnExpected, n.X.Span())
 			}
 			continue
@@ -233,8 +243,16 @@ func (b *binder) projectByNames(op *syntax.ProjectByNamesOp) value {
 // nameStrings are the names that a constant holds: a string, an array of strings, column_names_of(T).
 func (b *binder) nameStrings(e syntax.Expr) []string {
 	e = unparen(e)
-	if c := b.info.Consts[e]; c != nil && c.Type == symbol.String {
-		return []string{c.Str}
+	if c := b.info.Consts[e]; c != nil {
+		switch c.Type {
+		case symbol.String:
+			return []string{c.Str}
+		case symbol.Dynamic:
+			var names []string
+			if json.Unmarshal([]byte(c.Str), &names) == nil {
+				return names
+			}
+		}
 	}
 	switch x := e.(type) {
 	case *syntax.NameExpr:

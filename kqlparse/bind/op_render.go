@@ -29,12 +29,12 @@ func (b *binder) render(op *syntax.RenderOp) value {
 		}
 		name := strings.ToLower(p.Name.Value)
 		switch name {
-		case "xcolumn", "ycolumns", "series":
+		case "xcolumn", "ycolumns", "series", "anomalycolumns":
 			for _, n := range b.columnNames(p.Value) {
 				c := b.rows.Column(n.Value)
 				if c == nil {
 					if !b.rows.Open {
-						b.report(codeUnknownName, n.Span(), n.Value).suggest(n.Value, b.names)
+						b.unknownName(n, false)
 					}
 					continue
 				}
@@ -47,6 +47,9 @@ func (b *binder) render(op *syntax.RenderOp) value {
 				case "series":
 					info.Series = append(info.Series, c)
 				}
+			}
+			if name == "anomalycolumns" {
+				info.Options[name] = b.propText(p)
 			}
 		default:
 			info.Options[name] = b.propText(p)

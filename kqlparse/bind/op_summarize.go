@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"slices"
+
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
@@ -15,7 +17,19 @@ func (b *binder) summarize(op *syntax.SummarizeOp) value {
 	}
 	groups := len(p.cols)
 	b.aggregates(p, op.Aggs)
-	return p.done(op, false, groups)
+	return p.done(op, b.rows.Open && takesAll(op.Aggs), groups)
+}
+
+// takesAll reports whether an aggregate takes all columns: arg_max(x, *), take_any(*).
+func takesAll(items []*syntax.ExprItem) bool {
+	return slices.ContainsFunc(items, func(it *syntax.ExprItem) bool {
+		e := it.X
+		if n, ok := e.(*syntax.NamedExpr); ok {
+			e = n.X
+		}
+		call, ok := e.(*syntax.CallExpr)
+		return ok && slices.ContainsFunc(call.Args, func(a *syntax.ExprItem) bool { return a.X != nil && isStar(a.X) })
+	})
 }
 
 // groupKeys binds group keys, which may not be dynamic, and adds their columns.

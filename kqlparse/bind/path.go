@@ -103,13 +103,15 @@ func (b *binder) tupleMember(left value, sel syntax.Expr) value {
 	if n != nil {
 		at = n.Span()
 	}
-	b.report(codeUnknownName, at, name).suggest(name, func(yield func(string) bool) {
+	d := b.report(codeUnknownName, at, name)
+	d.suggest(name, func(yield func(string) bool) {
 		for _, c := range left.cols {
 			if !yield(c.Name) {
 				return
 			}
 		}
 	})
+	b.blame(d, left.rows)
 	return broken
 }
 
@@ -152,6 +154,9 @@ func (b *binder) member(at *place, sel syntax.Expr) value {
 		return b.memberCall(at, s)
 	case *syntax.WildcardExpr:
 		if at.db == nil {
+			if at.lost != (syntax.Span{}) && s.Pattern != "*" {
+				b.strictly(codeUnknownName, s.Span(), s.Pattern)
+			}
 			return tabular(openRows())
 		}
 		return b.tablesLike(at.db, s)
@@ -171,8 +176,14 @@ func (b *binder) member(at *place, sel syntax.Expr) value {
 }
 
 func (b *binder) memberNamed(at *place, e *syntax.NameExpr, name string, span syntax.Span) value {
+	if rows := at.rows[name]; rows != nil {
+		return tabular(rows)
+	}
 	if !at.isDB {
 		return unknown
+	}
+	if at.db == nil && at.group != nil {
+		return tabular(b.lostRows(*at.group))
 	}
 	if at.db == nil {
 		return tabular(openRows())

@@ -37,6 +37,15 @@ func (b *binder) placeCall(at *place, e *syntax.CallExpr) (v value, ok bool) {
 	return rule(at, e), true
 }
 
+// namesPlace reports whether a function of that name names a place or an entity of one.
+func namesPlace(name string) bool {
+	switch name {
+	case "cluster", "database", "table", "external_table", "materialized_view", "stored_query_result", "graph":
+		return true
+	}
+	return false
+}
+
 // firstString is the text of the first argument when it is known.
 func (b *binder) firstString(e *syntax.CallExpr) (string, bool) {
 	if len(e.Args) == 0 || e.Args[0].X == nil {
@@ -86,8 +95,13 @@ func (b *binder) callDatabase(at *place, e *syntax.CallExpr) value {
 		v.at.db = b.db
 	case !ok:
 	case strings.Contains(name, "*"):
-		if db, known := b.cat.Lookup(cluster, name); db == nil && known && !matches(name, b.db.Name) && (at == nil || cluster != "") {
+		db, known := b.cat.Lookup(cluster, name)
+		if db == nil && !known && b.opts.Strict && at != nil {
+			known = true // a pattern fits no database of a cluster of which nothing is known
+		}
+		if db == nil && known && (!matches(name, b.db.Name) || at != nil) && (at == nil || cluster != "") {
 			b.report(codeUnknownDatabase, firstSpan(e), name)
+			v.at.lost = firstSpan(e)
 		}
 	case at == nil && b.aliases[name] != nil:
 		v.at = b.aliases[name]
@@ -99,6 +113,7 @@ func (b *binder) callDatabase(at *place, e *syntax.CallExpr) value {
 		v.at.db = db
 		if db == nil && known {
 			b.report(codeUnknownDatabase, firstSpan(e), name)
+			v.at.lost = firstSpan(e)
 		}
 	}
 	return v
@@ -168,6 +183,7 @@ func (b *binder) callStoredResult(at *place, e *syntax.CallExpr) value {
 	name, ok := b.firstString(e)
 	if db := b.databaseAt(at); ok && db != nil && !db.Loading && !b.fuzzy {
 		b.report(codeUnknownStored, firstSpan(e), name)
+		return tabular(b.lostRows(firstSpan(e)))
 	}
 	return tabular(openRows())
 }
@@ -177,6 +193,8 @@ func (b *binder) callGraph(at *place, e *syntax.CallExpr) value {
 	name, ok := b.firstString(e)
 	if db := b.databaseAt(at); ok && db != nil && !db.Loading {
 		b.report(codeUnknownGraph, e.Name.Span(), name)
+		rows := b.lostRows(e.Name.Span())
+		return value{kind: graphValue, net: &graph{nodes: rows, edges: rows}}
 	}
 	return value{kind: graphValue, net: &graph{nodes: openRows(), edges: openRows()}}
 }

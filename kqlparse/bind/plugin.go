@@ -41,6 +41,8 @@ var pluginParts = map[string][]string{
 	"ipv6_lookup":                {"*", "lookup"},
 	"geo_polygon_lookup":         {"*", "lookup"},
 	"geo_line_lookup":            {"*", "lookup"},
+	"rolling_percentile":         {"$IndexColumn", "$Dimension", "percentile"},
+	"sequence_detect":            {"events", "Duration:timespan"},
 	"dcount_intersect":           {"*", "intersections"},
 }
 
@@ -85,6 +87,28 @@ func (b *binder) pluginRows(c resultCall, parts []string) value {
 				rows.Open = rows.Open || look.Open
 			}
 			rows.Columns = uniqueColumns(rows.Columns)
+		case part == "percentile":
+			if len(c.args) > 4 {
+				value, _ := b.nameFor(c.args[0])
+				name := "rolling_" + b.label(c.args[4]) + "_percentile_" + value + "_" + b.label(c.args[1])
+				rows.Columns = append(rows.Columns, &symbol.Column{Name: name, Type: c.vals[0].typ})
+			}
+		case part == "events":
+			for i, v := range c.vals {
+				if i > 2 && v.column() != nil {
+					rows.Columns = append(rows.Columns, v.column())
+				}
+			}
+			for i, v := range c.vals {
+				if i > 2 && v.column() == nil {
+					name := ""
+					if n, ok := c.args[i].(*syntax.NamedExpr); ok && n.Name != nil {
+						name = n.Name.Value
+					}
+					line, _ := b.nameFor(c.args[0])
+					rows.Columns = append(rows.Columns, &symbol.Column{Name: name + "_" + line, Type: c.vals[0].typ})
+				}
+			}
 		case part == "intersections":
 			for i := range c.args {
 				rows.Columns = append(rows.Columns, &symbol.Column{Name: "s" + strconv.Itoa(i), Type: symbol.Long})
@@ -140,6 +164,14 @@ func (b *binder) pluginRows(c resultCall, parts []string) value {
 		}
 	}
 	return tabular(rows)
+}
+
+// label is a constant's text as a part of a column's name.
+func (b *binder) label(e syntax.Expr) string {
+	if k := b.info.Consts[e]; k != nil {
+		return constLabel(k)
+	}
+	return ""
 }
 
 // typeOfParam is the type of the argument that a parameter is given.

@@ -95,6 +95,8 @@ func (b *binder) let(s *syntax.LetStmt) {
 				b.report(codeManyInVariable, x.Span())
 			}
 			v.Type = val.typ
+		case val.isBroken() && present(x):
+			v.Home = &mistake{at: x.Span()}
 		default:
 			v.Type, v.Const = val.typ, b.info.Consts[x]
 		}

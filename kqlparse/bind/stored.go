@@ -139,19 +139,39 @@ func (b *binder) callPattern(h *closure, e *syntax.CallExpr) value {
 	vals := b.args(e, scalarCalls)
 	d := h.pattern
 	if d.Params == nil {
+		b.strictly(codeNoArguments, e.Name.Span(), 0)
+		b.strictly(codeNoPattern, e.Name.Span())
 		return value{kind: placeValue, at: &place{isDB: true}}
 	}
 	if n := len(d.Params.Params); len(vals) != n {
 		b.report(codeNoArguments, e.Name.Span(), n)
 		return value{kind: placeValue, at: &place{isDB: true}}
 	}
-	for i := range d.Cases {
-		if b.caseFits(d.Cases[i], e) {
-			return value{kind: placeValue, at: &place{isDB: true}}
+	rows := map[string]*symbol.Rows{}
+	fits := false
+	for _, c := range d.Cases {
+		if !b.caseFits(c, e) {
+			continue
+		}
+		fits = true
+		name := ""
+		if c.Path != nil {
+			if lit, ok := c.Path.X.(*syntax.StringLiteral); ok {
+				name = lit.Value
+			}
+		}
+		if r := h.cases[c]; r != nil && rows[name] == nil {
+			rows[name] = r
 		}
 	}
-	b.report(codeNoPattern, e.Name.Span())
-	return broken
+	switch {
+	case !fits:
+		b.report(codeNoPattern, e.Name.Span())
+		return broken
+	case d.Path == nil && rows[""] != nil:
+		return tabular(rows[""])
+	}
+	return value{kind: placeValue, at: &place{isDB: true, rows: rows}}
 }
 
 func (b *binder) caseFits(c *syntax.PatternCase, e *syntax.CallExpr) bool {
@@ -185,6 +205,7 @@ func (b *binder) pattern(s *syntax.DeclarePatternStmt) {
 			b.declare(v)
 		}
 	}
+	cases := map[*syntax.PatternCase]*symbol.Rows{}
 	for _, c := range s.Cases {
 		for _, it := range c.Values {
 			if it.X != nil {
@@ -193,12 +214,14 @@ func (b *binder) pattern(s *syntax.DeclarePatternStmt) {
 		}
 		if c.Body != nil {
 			inner := b.locals
-			b.funcBody(c.Body)
+			if v := b.funcBody(c.Body); v.isTable() {
+				cases[c] = rowsOf(v)
+			}
 			b.locals = inner
 		}
 	}
 	b.locals = locals
-	v := &symbol.Variable{Name: s.Name.Value, Kind: symbol.LetFunction, Decl: s, Home: &closure{tree: b.tree, pattern: s, scope: locals, db: b.db}}
+	v := &symbol.Variable{Name: s.Name.Value, Kind: symbol.LetFunction, Decl: s, Home: &closure{tree: b.tree, pattern: s, cases: cases, scope: locals, db: b.db}}
 	b.info.Defs[s.Name] = v
 	b.declare(v)
 }

@@ -13,6 +13,7 @@ type closure struct {
 	tree    *syntax.Tree
 	fn      *syntax.FuncExpr // nil for a pattern
 	pattern *syntax.DeclarePatternStmt
+	cases   map[*syntax.PatternCase]*symbol.Rows // what a pattern's cases yield
 	scope   *scope
 	db      *symbol.Database
 	stored  *symbol.Function
@@ -226,6 +227,9 @@ func (b *binder) tableArg(e syntax.Expr) value {
 // checkUserArg reports an argument of the wrong kind. Scalars convert as needed.
 func (b *binder) checkUserArg(e syntax.Expr, v value, wantTable bool, want *symbol.Rows) bool {
 	if v.isBroken() {
+		if wantTable && present(e) {
+			b.strictly(codeTableExpected, e.Span())
+		}
 		return true
 	}
 	if !wantTable {

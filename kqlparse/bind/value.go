@@ -37,6 +37,11 @@ type place struct {
 	cluster string
 	isDB    bool
 	db      *symbol.Database // nil when nothing is known of it: any name may be in it
+	lost    syntax.Span      // the mistake because of which nothing is known of it; empty otherwise
+	group   *syntax.Span     // the name of an entity group that is not known, of which this is an entity; nil otherwise
+	// rows are the tables that a declared pattern yields here, by the name behind the dot ("" without one); nil for
+	// other places.
+	rows map[string]*symbol.Rows
 }
 
 // graph is the type of a graph: the columns of its nodes and edges.

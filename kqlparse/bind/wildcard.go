@@ -37,7 +37,7 @@ func (b *binder) tablesLike(db *symbol.Database, e *syntax.WildcardExpr) value {
 	if len(v.legs) > 0 || db.Loading {
 		return v
 	}
-	if b.fuzzy {
+	if b.fuzzy && !b.opts.Strict {
 		b.report(codeFuzzyUnknown, e.Span(), e.Pattern)
 	} else {
 		b.report(codeUnknownName, e.Span(), e.Pattern)

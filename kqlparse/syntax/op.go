@@ -12,6 +12,9 @@ func (h *Head) op()              {}
 func (h *Head) head() *Head      { return h }
 func (h *Head) OpKeyword() Token { return h.Keyword }
 
+// OpHead returns the operator's word and properties.
+func (h *Head) OpHead() *Head { return h }
+
 // Prop returns the property of that name (compared without case), or nil.
 func (h *Head) Prop(name string) *Property {
 	for _, p := range h.Props {
