@@ -39,6 +39,7 @@ var layers = map[string][]string{
 	"controller/duckdb":          {"kqlparse/...", "schema", "controller/plan", "controller/backend", "controller/result", "controller/duckdb/..."},
 	"controller/duckdb/datafile": {"kqlparse/symbol"},
 	"controller/duckdb/dynjson":  {},
+	"controller/duckdb/globe":    {"controller/duckdb/dynjson", "controller/result"},
 	"controller/kusto":           {"kqlparse/symbol", "schema", "controller/backend", "controller/result"},
 	"controller/memory":          {"kqlparse/symbol", "controller/backend", "controller/result"},
 	"controller/notebook":        {},

@@ -40,7 +40,8 @@ func (e *Emission) Const(i int) *plan.Const {
 var (
 	macroFamilies = [][]macro{coreMacros, mathMacros, convertMacros, datetimeMacros, aggregateMacros, stringMacros}
 	goFamilies    = [][]*goFunction{coreFunctions, mathFunctions, convertFunctions, datetimeFunctions, aggregateFunctions, seriesFunctions, unitFunctions,
-		stringFunctions, regexFunctions, dynamicFunctions, arrayFunctions, bagFunctions, shapeFunctions, encodingFunctions, ipFunctions, geoFunctions, agentFunctions}
+		stringFunctions, regexFunctions, dynamicFunctions, arrayFunctions, bagFunctions, shapeFunctions, encodingFunctions, ipFunctions, geoFunctions, agentFunctions,
+		shapesOnGlobe, cellsOnGlobe}
 	emitterFamilies = []map[string]emitter{coreEmitters, aggregateEmitters, stringEmitters, regexEmitters, dynamicEmitters, encodingEmitters, ipEmitters, geoEmitters}
 )
 

@@ -144,6 +144,7 @@ func decodeGeohash(s string) (box, bool) {
 }
 
 var geoEmitters = map[string]emitter{
+	"geo_line_locate_point": onSphere(3),
 	"geo_distance_2points": func(e *Emission) (string, error) {
 		if len(e.SQL) > 4 {
 			if k := e.Const(4); k == nil || k.Value.Int != 0 || k.Value.Real != 0 {
