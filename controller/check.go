@@ -14,6 +14,9 @@ import (
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
 
+// maxErrors is how many errors of a cell's text are told: a text that is no query at all has one at each word.
+const maxErrors = 100
+
 // check binds the text against the catalog, so that what is wrong is said with its place in the cell before anything runs.
 // Only the embedded engine's queries are checked so: other engines know better than we what they take.
 func (e *execution) check(catalog bind.Catalog, engine backend.Backend) *CellError {
@@ -25,7 +28,7 @@ func (e *execution) check(catalog bind.Catalog, engine backend.Backend) *CellErr
 		}
 		failure.Diagnostics = append(failure.Diagnostics, e.diagnostic(span, code, message)...)
 	}
-	for _, err := range tree.Errors {
+	for _, err := range tree.Errors[:min(len(tree.Errors), maxErrors)] {
 		add(err.Span, err.Code, err.Message)
 	}
 	if catalog != nil && failure.Message == "" && !e.node.Command {

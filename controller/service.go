@@ -62,6 +62,7 @@ type Service struct {
 	root     string
 	trusted  bool
 	config   *schema.Config
+	broken   []string // what is wrong with the configuration
 	backends Backends
 	sessions map[string]*session
 	held     map[string]*held // results that can be paged, by id
@@ -85,11 +86,12 @@ func (s *Service) Initialize(p InitializeParams) InitializeResult {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.root, s.trusted = p.Root, p.Trusted
-	s.config = &schema.Config{}
+	s.config, s.broken = &schema.Config{}, nil
 	if p.Trusted {
 		config, err := schema.LoadConfig(p.Root)
 		if err != nil {
-			s.o.Log.Warn("configuration", zap.Error(err))
+			s.o.Log.Info("configuration", zap.Error(err))
+			s.broken = strings.Split(err.Error(), "\n")
 		}
 		s.config = config
 	}
@@ -97,7 +99,7 @@ func (s *Service) Initialize(p InitializeParams) InitializeResult {
 		_ = s.backends.Close()
 	}
 	s.backends = s.o.Backends(s.root, s.config, s.o.Token)
-	r := InitializeResult{Version: s.o.Version, LocalEngine: s.backends.Local(), Connections: []Connection{}}
+	r := InitializeResult{Version: s.o.Version, Warnings: s.broken, LocalEngine: s.backends.Local(), Connections: []Connection{}}
 	for _, c := range s.config.Connections {
 		r.Connections = append(r.Connections, Connection{Name: c.Name, Kind: string(c.Kind)})
 	}
@@ -175,7 +177,7 @@ func (s *Service) Variables(p NotebookRef) (VariablesResult, error) {
 // connection finds a connection by name; an empty name is the workspace's default.
 func (s *Service) connection(name, folder string) (schema.Connection, *CellError) {
 	s.mu.Lock()
-	config := s.config
+	config, broken := s.config, s.broken
 	s.mu.Unlock()
 	if name == "" {
 		name = config.Default
@@ -187,8 +189,12 @@ func (s *Service) connection(name, folder string) (schema.Connection, *CellError
 		return c, nil
 	}
 	names := append(config.Names(), schema.LocalName)
-	return schema.Connection{}, &CellError{Code: "HB130", Message: fmt.Sprintf("there is no connection %q", name),
+	failure := &CellError{Code: "HB130", Message: fmt.Sprintf("there is no connection %q", name),
 		Remedy: "the connections are " + strings.Join(names, ", ") + "; others are declared in " + schema.ConfigFile}
+	if len(broken) > 0 {
+		failure.Remedy = schema.ConfigFile + " is broken, and what is wrong in it does not count: " + broken[0]
+	}
+	return schema.Connection{}, failure
 }
 
 // engines returns the engines of the workspace, and whether cells may run.

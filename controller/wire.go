@@ -35,6 +35,8 @@ type InitializeParams struct {
 type InitializeResult struct {
 	Version     string       `json:"version"`
 	Connections []Connection `json:"connections"`
+	// Warnings say what is wrong with huntbook.json, a sentence each, with the place before it.
+	Warnings []string `json:"warnings,omitempty"`
 	// LocalEngine is false in a build without the embedded engine.
 	LocalEngine bool `json:"localEngine"`
 }

@@ -19,6 +19,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/huntbook/huntbook/controller/backend"
+	"github.com/huntbook/huntbook/controller/render"
 	"github.com/huntbook/huntbook/controller/result"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 )
@@ -217,7 +218,11 @@ func printTable(ctx context.Context, out *bufio.Writer, r result.Result) error {
 	err := each(ctx, r, func(b *result.Batch, i int) error {
 		row := make([]string, len(cols))
 		for j := range cols {
-			row[j] = shorten(printable(cellText(&b.Cols[j], i)))
+			text := cellText(&b.Cols[j], i)
+			if cols[j].Type == symbol.Datetime {
+				text = render.Datetime(text)
+			}
+			row[j] = shorten(printable(text))
 			if n < tableSample {
 				widths[j] = max(widths[j], utf8.RuneCountInString(row[j]))
 			}
@@ -240,6 +245,9 @@ func printTable(ctx context.Context, out *bufio.Writer, r result.Result) error {
 }
 
 func shorten(s string) string {
+	if len(s) > 8*tableWidth {
+		s = strings.ToValidUTF8(s[:8*tableWidth], "")
+	}
 	if utf8.RuneCountInString(s) <= tableWidth {
 		return s
 	}

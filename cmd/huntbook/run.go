@@ -74,6 +74,11 @@ func (f *runFlags) run(ctx context.Context, path string, out, progress io.Writer
 	if err != nil {
 		return usageError{err}
 	}
+	for flag, file := range map[string]string{"--out": f.out, "--report": f.report} {
+		if err := isFolder(filepath.Dir(file)); file != "" && err != nil {
+			return fmt.Errorf("%s %s: %w", flag, file, err)
+		}
+	}
 	if f.data != "" {
 		if f.data, err = filepath.Abs(f.data); err != nil {
 			return err
@@ -88,7 +93,10 @@ func (f *runFlags) run(ctx context.Context, path string, out, progress io.Writer
 	show := &printer{out: out, progress: progress, rows: f.rows, nb: nb, last: map[string]*render.Result{}}
 	s := controller.NewService(controller.Options{Version: version, Backends: newEngines(f.data, log), Emit: show.event, Log: log, SaveNone: f.saveNone(path)})
 	defer s.Close()
-	s.Initialize(controller.InitializeParams{Root: workspaceRoot(filepath.Dir(path)), Trusted: true, Client: "huntbook run"})
+	begun := s.Initialize(controller.InitializeParams{Root: workspaceRoot(filepath.Dir(path)), Trusted: true, Client: "huntbook run"})
+	for _, line := range begun.Warnings {
+		fmt.Fprintln(progress, render.Visible(line))
+	}
 	sync := f.syncParams(path, nb)
 	for _, st := range s.Sync(sync).States {
 		for _, w := range st.Warnings {
@@ -242,7 +250,7 @@ func (p *printer) begin(cell string) {
 		if p.nb.Cells[i].ID == cell {
 			p.markdown(i)
 			p.next = i + 1
-			fmt.Fprintf(p.out, "\n[%d/%d] %s\n", i+1, len(p.nb.Cells), render.Visible(firstLine(p.nb.Cells[i].Source)))
+			fmt.Fprintf(p.out, "\n[%d/%d] %s\n", i+1, len(p.nb.Cells), render.Shorten(render.Visible(firstLine(p.nb.Cells[i].Source)), terminalWidth()))
 		}
 	}
 }
@@ -304,11 +312,18 @@ func (p *printer) end(e controller.Event) {
 		if e.Error.Remedy != "" {
 			fmt.Fprintf(p.progress, "  %s\n", render.Visible(e.Error.Remedy))
 		}
-		for _, d := range e.Error.Diagnostics {
+		for i, d := range e.Error.Diagnostics {
+			if i == maxDiagnostics {
+				fmt.Fprintf(p.progress, "  and %d more\n", len(e.Error.Diagnostics)-i)
+				break
+			}
 			p.diagnostic("error", d)
 		}
 	}
 }
+
+// maxDiagnostics is how many errors of a cell are printed.
+const maxDiagnostics = 10
 
 // diagnostic prints a message with its place.
 func (p *printer) diagnostic(severity string, d controller.Diagnostic) {

@@ -53,7 +53,7 @@ func TestRunNotebook(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, progress)
 	}
-	want := "tries:\nUser  Day                   Tries\n----  --------------------  -----\neve   2024-05-01 00:00:00Z      1\neve   2024-05-02 00:00:00Z      1\n2 rows\n"
+	want := "tries:\nUser  Day                  Tries\n----  -------------------  -----\neve   2024-05-01 00:00:00      1\neve   2024-05-02 00:00:00      1\n2 rows\n"
 	if !strings.Contains(out, want) || !strings.Contains(out, "# A hunt") || !strings.Contains(out, "sum_Tries\n---------\n        2\n1 row\n") || !strings.Contains(out, "(timechart: 1 series, 2 points)") {
 		t.Errorf("output:\n%s", out)
 	}

@@ -92,10 +92,18 @@ func CellText(v any) string {
 // show is the cell of a column as people read it: a point in time without the parts that say nothing.
 func show(r *Result, column int, v any) string {
 	text := CellText(v)
-	if column < len(r.Columns) && r.Columns[column].Type == "datetime" && len(text) == len("2006-01-02T15:04:05.0000000Z") && text[10] == 'T' && text[19] == '.' {
-		return text[:10] + " " + strings.TrimRight(strings.TrimRight(text[11:27], "0"), ".") + "Z"
+	if column < len(r.Columns) && r.Columns[column].Type == "datetime" {
+		return Datetime(text)
 	}
 	return text
+}
+
+// Datetime is a datetime cell as people read it, in UTC: 2024-05-01 10:00:00, and a fraction when there is one.
+func Datetime(text string) string {
+	if len(text) != len("2006-01-02T15:04:05.0000000Z") || text[10] != 'T' || text[19] != '.' {
+		return text
+	}
+	return text[:10] + " " + strings.TrimRight(strings.TrimRight(text[11:27], "0"), ".")
 }
 
 // escape writes a text for HTML content and quoted attributes. Characters that HTML has none of, and those that change

@@ -194,6 +194,13 @@ func (p *page) result(r *Result) {
 	fmt.Fprintf(&p.out, "<p class=\"source\">%s</p>\n", escape(provenance(r)))
 }
 
+// A text of a cell that is longer than longText bytes scrolls in itself, so that the row stays readable; maxReportText is
+// where a report cuts it.
+const (
+	longText      = 600
+	maxReportText = 4000
+)
+
 func (p *page) table(r *Result) {
 	rows := r.Rows
 	if p.o.MaxRows > 0 && len(rows) > p.o.MaxRows {
@@ -213,7 +220,12 @@ func (p *page) table(r *Result) {
 			case i < len(r.Columns) && numeric(r.Columns[i].Type):
 				fmt.Fprintf(&p.out, "<td class=\"n\">%s</td>", escape(CellText(v)))
 			default:
-				fmt.Fprintf(&p.out, "<td>%s</td>", escape(clip(show(r, i, v), 4000)))
+				text := show(r, i, v)
+				if len(text) > longText {
+					fmt.Fprintf(&p.out, "<td><div class=\"long\">%s</div></td>", escape(clip(text, maxReportText)))
+				} else {
+					fmt.Fprintf(&p.out, "<td>%s</td>", escape(text))
+				}
 			}
 		}
 		p.out.WriteString("</tr>\n")
@@ -229,7 +241,7 @@ func provenance(r *Result) string {
 		parts[0] += "/" + s.Database
 	}
 	if s.From != "" || s.To != "" {
-		parts = append(parts, s.From+" to "+s.To+" (end excluded)")
+		parts = append(parts, Datetime(s.From)+" to "+Datetime(s.To)+" (end excluded)")
 	}
 	parts = append(parts, count(s.Rows, "row")+" in "+fmt.Sprint(s.Millis)+" ms", "ran "+s.At, "query "+s.Query)
 	return strings.Join(parts, " · ")

@@ -127,6 +127,9 @@ func Visible(s string) string {
 	return b.String()
 }
 
+// Shorten cuts a text to a width in cells of a terminal, visibly.
+func Shorten(s string, limit int) string { return fit(clip(s, 4*limit+200), limit) }
+
 // fit cuts a text to a width.
 func fit(s string, limit int) string {
 	w := 0
