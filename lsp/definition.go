@@ -23,6 +23,9 @@ func (s *server) Definition(ctx context.Context, p *lsp.DefinitionParams) (lsp.D
 	}
 	v := variableAt(b, at)
 	if v == nil {
+		if t, ok := tableAt(a, p.Position); ok && s.showsSchemas() {
+			return lsp.LocationSlice{tableLocation(a, t)}, nil
+		}
 		return nil, nil
 	}
 	home := a
@@ -35,6 +38,13 @@ func (s *server) Definition(ctx context.Context, p *lsp.DefinitionParams) (lsp.D
 		return lsp.LocationSlice{{URI: uri.URI(home.Doc.URI), Range: place}}, nil
 	}
 	return nil, nil
+}
+
+// tableAt returns the table that a name means.
+func tableAt(a *workspace.Analysis, at lsp.Position) (*symbol.Table, bool) {
+	sym, _ := symbolAt(a, a.Doc.PositionOffset(at))
+	t, ok := sym.(*symbol.Table)
+	return t, ok
 }
 
 // variableAt returns the variable that the name at an offset refers to or declares, or nil.

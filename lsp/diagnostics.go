@@ -10,7 +10,6 @@ import (
 	"go.lsp.dev/uri"
 	"go.uber.org/zap"
 
-	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 	"github.com/huntbook/huntbook/lsp/workspace"
 )
@@ -117,7 +116,7 @@ func (p *publisher) tell(u string, told map[string]lsp.PublishDiagnosticsParams)
 	snapshot := p.server.state.Snapshot()
 	if a := snapshot.Analysis(u); a != nil {
 		params.Version = lsp.NewOptional(a.Doc.Version)
-		params.Diagnostics = diagnose(a)
+		params.Diagnostics = p.server.diagnose(a)
 	}
 	if old, ok := told[u]; ok && reflect.DeepEqual(old, params) {
 		return
@@ -125,41 +124,41 @@ func (p *publisher) tell(u string, told map[string]lsp.PublishDiagnosticsParams)
 	if told[u] = params; snapshot.Document(u) == nil {
 		delete(told, u) // what is closed is not remembered
 	}
+	if p.server.settings().Diagnostics == "pull" {
+		return
+	}
 	if err := p.server.client.PublishDiagnostics(context.Background(), &params); err != nil {
 		p.server.options.Log.Debug("publishing diagnostics", zap.Error(err))
 	}
 }
 
 // diagnose returns all that is to be said about a document, in the order of the text.
-func diagnose(a *workspace.Analysis) []lsp.Diagnostic {
+func (s *server) diagnose(a *workspace.Analysis) []lsp.Diagnostic {
 	out := []lsp.Diagnostic{}
-	add := func(d bind.Diagnostic, base int) {
-		from := a.Doc.SpanRange(syntax.Span{Start: base + d.Span.Start, End: base + d.Span.End})
-		l := lsp.Diagnostic{Range: from, Severity: lsp.DiagnosticSeverity(d.Severity), Source: lsp.NewOptional("kql"), Message: lsp.String(d.Message)}
-		if d.Code != "" {
-			l.Code = lsp.String(d.Code)
-		}
-		var tags []lsp.DiagnosticTag
-		for _, t := range d.Tags {
-			tags = append(tags, lsp.DiagnosticTag(t))
-		}
-		l.Tags.Set(tags)
-		for _, r := range d.Related {
-			if r.Cell == "" {
-				l.RelatedInformation = append(l.RelatedInformation, lsp.DiagnosticRelatedInformation{Message: r.Message,
-					Location: lsp.Location{URI: uri.URI(a.Doc.URI), Range: a.Doc.SpanRange(syntax.Span{Start: base + r.Span.Start, End: base + r.Span.End})}})
-			}
-		}
-		out = append(out, l)
-	}
-	for i := range a.Blocks {
-		b := &a.Blocks[i]
-		for _, d := range b.Info.Diagnostics {
-			add(d, b.Span.Start)
-		}
-	}
-	for _, d := range a.Remarks {
-		add(d, 0)
+	for _, f := range s.findings(a) {
+		out = append(out, diagnostic(a, f))
 	}
 	return out
+}
+
+// diagnostic is a finding as the editor is told.
+func diagnostic(a *workspace.Analysis, f finding) lsp.Diagnostic {
+	place := func(s syntax.Span) lsp.Range {
+		return a.Doc.SpanRange(syntax.Span{Start: f.Base + s.Start, End: f.Base + s.End})
+	}
+	d := lsp.Diagnostic{Range: place(f.Span), Severity: lsp.DiagnosticSeverity(f.Severity), Source: lsp.NewOptional("kql"), Message: lsp.String(f.Message)}
+	if f.Code != "" {
+		d.Code = lsp.String(f.Code)
+	}
+	var tags []lsp.DiagnosticTag
+	for _, t := range f.Tags {
+		tags = append(tags, lsp.DiagnosticTag(t))
+	}
+	d.Tags.Set(tags)
+	for _, r := range f.Related {
+		if r.Cell == "" {
+			d.RelatedInformation = append(d.RelatedInformation, lsp.DiagnosticRelatedInformation{Message: r.Message, Location: lsp.Location{URI: uri.URI(a.Doc.URI), Range: place(r.Span)}})
+		}
+	}
+	return d
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -30,13 +31,20 @@ type editor struct {
 	news        *sync.Cond
 	diagnostics map[uri.URI]lsp.PublishDiagnosticsParams
 	versions    map[uri.URI]int32
+	requests    map[string][]byte // the last parameters of each request of the server's
 }
 
 // open starts a server and an editor for a workspace folder (empty for none).
 func open(t *testing.T, root string, o Options) *editor {
 	t.Helper()
+	return openWith(t, root, o, nil)
+}
+
+// openWith is open with initialization options, and with changes of the parameters of initialize.
+func openWith(t *testing.T, root string, o Options, options any, change ...func(map[string]any)) *editor {
+	t.Helper()
 	near, far := net.Pipe()
-	e := &editor{t: t, done: make(chan error, 1), diagnostics: map[uri.URI]lsp.PublishDiagnosticsParams{}, versions: map[uri.URI]int32{}}
+	e := &editor{t: t, done: make(chan error, 1), diagnostics: map[uri.URI]lsp.PublishDiagnosticsParams{}, versions: map[uri.URI]int32{}, requests: map[string][]byte{}}
 	e.news = sync.NewCond(&e.mu)
 	ctx, cancel := context.WithCancel(context.Background())
 	built := make(chan *server, 1)
@@ -54,6 +62,12 @@ func open(t *testing.T, root string, o Options) *editor {
 			e.news.Broadcast()
 			e.mu.Unlock()
 		}
+		if req.IsCall() {
+			e.mu.Lock()
+			e.requests[strings.Clone(req.Method())] = slices.Clone(req.Params())
+			e.news.Broadcast()
+			e.mu.Unlock()
+		}
 		return nil, nil
 	})
 	t.Cleanup(func() {
@@ -68,9 +82,12 @@ func open(t *testing.T, root string, o Options) *editor {
 		}
 		cancel()
 	})
-	params := map[string]any{"processId": nil, "capabilities": map[string]any{}, "rootUri": nil}
+	params := map[string]any{"processId": nil, "capabilities": map[string]any{}, "rootUri": nil, "initializationOptions": options}
 	if root != "" {
 		params["rootUri"] = uri.File(root)
+	}
+	for _, f := range change {
+		f(params)
 	}
 	e.call("initialize", params, nil)
 	e.notify("initialized", struct{}{})
@@ -130,18 +147,41 @@ func (e *editor) notebook(u uri.URI, cells ...string) []uri.URI {
 // problems waits for the diagnostics of the document's current version.
 func (e *editor) problems(u uri.URI) []lsp.Diagnostic {
 	e.t.Helper()
+	return e.problemsUntil(u, func([]lsp.Diagnostic) bool { return true })
+}
+
+// problemsUntil waits for diagnostics of the document's current version that are as wanted.
+func (e *editor) problemsUntil(u uri.URI, wanted func([]lsp.Diagnostic) bool) (found []lsp.Diagnostic) {
+	e.t.Helper()
+	e.wait(fmt.Sprintf("diagnostics of %s version %d", u, e.versions[u]), func() bool {
+		p, ok := e.diagnostics[u]
+		found = p.Diagnostics
+		v, _ := p.Version.Get()
+		return ok && v == e.versions[u] && wanted(found)
+	})
+	return found
+}
+
+// asked waits for a request of the server's.
+func (e *editor) asked(method string, params any) {
+	e.t.Helper()
+	e.wait(method, func() bool { return e.requests[method] != nil })
+	if err := lsp.Unmarshal(e.requests[method], params); err != nil {
+		e.t.Fatal(err)
+	}
+}
+
+// wait waits until something is so. What is asked holds e.mu.
+func (e *editor) wait(what string, so func() bool) {
+	e.t.Helper()
 	stop := time.AfterFunc(20*time.Second, e.news.Broadcast)
 	defer stop.Stop()
 	deadline := time.Now().Add(20 * time.Second)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for {
-		p, ok := e.diagnostics[u]
-		if v, _ := p.Version.Get(); ok && v == e.versions[u] {
-			return p.Diagnostics
-		}
+	for !so() {
 		if time.Now().After(deadline) {
-			e.t.Fatalf("no diagnostics of %s version %d arrived", u, e.versions[u])
+			e.t.Fatalf("waited in vain for %s", what)
 		}
 		e.news.Wait()
 	}

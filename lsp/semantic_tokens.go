@@ -44,18 +44,9 @@ const (
 
 // SemanticTokensFull colours a document by what its names mean.
 func (s *server) SemanticTokensFull(ctx context.Context, p *lsp.SemanticTokensParams) (*lsp.SemanticTokens, error) {
-	a := s.analysis(ctx, p.TextDocument.URI)
-	if a == nil {
-		return &lsp.SemanticTokens{Data: []uint32{}}, nil
-	}
-	e := tokenEncoder{mapper: a.Doc.Mapper, data: []uint32{}}
-	for i := range a.Blocks {
-		b := &a.Blocks[i]
-		for _, t := range blockTokens(b) {
-			e.add(b.Span.Start+t.span.Start, b.Span.Start+t.span.End, t.kind, t.modifiers)
-		}
-	}
-	return &lsp.SemanticTokens{Data: e.data}, nil
+	data := tokensOf(s.analysis(ctx, p.TextDocument.URI), nil)
+	id, _ := s.tokens.put(p.TextDocument.URI, data)
+	return &lsp.SemanticTokens{ResultID: &id, Data: data}, nil
 }
 
 // tokenEncoder writes tokens as the protocol has them: five numbers each, relative to the one before.

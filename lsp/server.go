@@ -9,6 +9,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"path"
 	"sync"
 
 	"go.lsp.dev/jsonrpc2"
@@ -60,11 +61,28 @@ type server struct {
 	options Options
 	state   *workspace.State
 	publish *publisher
+	tokens  tokenAnswers
 	exit    func()
 	ended   chan struct{} // closed when the session is over
 
 	mu       sync.Mutex
 	catalogs *catalogs // nil before initialize
+	chosen   settings
+	abilities
+}
+
+// abilities are what the editor can do, as far as it matters here.
+type abilities struct {
+	watches  bool // files for us, when asked to
+	contents bool // shows documents whose text a server gives
+}
+
+func abilitiesOf(c lsp.ClientCapabilities) (a abilities) {
+	if w := c.Workspace; w != nil {
+		a.watches = w.DidChangeWatchedFiles != nil && w.DidChangeWatchedFiles.DynamicRegistration != nil && *w.DidChangeWatchedFiles.DynamicRegistration
+		a.contents = w.TextDocumentContent != nil
+	}
+	return a
 }
 
 func newServer(client lsp.Client, o Options) *server {
@@ -92,11 +110,7 @@ func (s *server) Snapshot(ctx context.Context) context.Context {
 
 // analysis returns the meaning of a document as of the request's arrival, or nil.
 func (s *server) analysis(ctx context.Context, u uri.URI) *workspace.Analysis {
-	snapshot, ok := ctx.Value(snapshotKey{}).(*workspace.Snapshot)
-	if !ok {
-		snapshot = s.state.Snapshot()
-	}
-	return snapshot.Analysis(string(u))
+	return s.snapshot(ctx).Analysis(string(u))
 }
 
 // Initialize begins the session. Everything works without a folder and without any configuration.
@@ -104,21 +118,15 @@ func (s *server) Initialize(_ context.Context, p *lsp.InitializeParams) (*lsp.In
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.catalogs == nil {
-		s.catalogs = newCatalogs(rootFolder(p), isTrusted(p), s.options, s.schemaArrived)
+		s.abilities = abilitiesOf(p.Capabilities)
+		s.chosen = readSettings(p.InitializationOptions)
+		s.catalogs = newCatalogs(rootFolder(p), s.chosen.trusted(), s.options, s.schemaArrived)
 		s.state.SetCatalogs(s.catalogs)
 		if p.ProcessID != nil {
 			s.endWith(int(*p.ProcessID))
 		}
 	}
-	return &lsp.InitializeResult{Capabilities: capabilities(), ServerInfo: lsp.ServerInfo{Name: "huntbook", Version: lsp.NewOptional(s.options.Version)}}, nil
-}
-
-// isTrusted reads the option that an editor sends for a folder that the person does not trust (yet): {"trusted": false}.
-func isTrusted(p *lsp.InitializeParams) bool {
-	var o struct {
-		Trusted *bool `json:"trusted"`
-	}
-	return json.Unmarshal(p.InitializationOptions, &o) != nil || o.Trusted == nil || *o.Trusted
+	return &lsp.InitializeResult{Capabilities: s.capabilities(), ServerInfo: lsp.ServerInfo{Name: "huntbook", Version: lsp.NewOptional(s.options.Version)}}, nil
 }
 
 // schemaArrived is called when a connection's schema has changed.
@@ -135,26 +143,59 @@ func rootFolder(p *lsp.InitializeParams) string {
 }
 
 // capabilities are the features that this server has. Each is a method in a file of its name.
-func capabilities() lsp.ServerCapabilities {
+func (s *server) capabilities() lsp.ServerCapabilities {
 	incremental := lsp.TextDocumentSyncKindIncremental
 	var cells []lsp.NotebookSelector
 	for _, notebook := range []string{"huntbook-notebook", "jupyter-notebook"} {
 		cells = append(cells, &lsp.NotebookDocumentFilterWithCells{Notebook: lsp.String(notebook), Cells: []lsp.NotebookCellLanguage{{Language: "kusto"}}})
 	}
-	return lsp.ServerCapabilities{
+	c := lsp.ServerCapabilities{
 		PositionEncoding:           lsp.PositionEncodingKindUTF16,
 		TextDocumentSync:           &lsp.TextDocumentSyncOptions{OpenClose: new(true), Change: &incremental},
 		NotebookDocumentSync:       &lsp.NotebookDocumentSyncOptions{NotebookSelector: cells},
 		CompletionProvider:         &lsp.CompletionOptions{TriggerCharacters: completionTriggers, ResolveProvider: new(true)},
 		HoverProvider:              lsp.Boolean(true),
+		SignatureHelpProvider:      &lsp.SignatureHelpOptions{TriggerCharacters: []string{"(", ","}, RetriggerCharacters: []string{")"}},
 		DefinitionProvider:         lsp.Boolean(true),
+		ReferencesProvider:         lsp.Boolean(true),
+		DocumentHighlightProvider:  lsp.Boolean(true),
+		RenameProvider:             &lsp.RenameOptions{PrepareProvider: new(true)},
+		FoldingRangeProvider:       lsp.Boolean(true),
+		SelectionRangeProvider:     lsp.Boolean(true),
+		InlayHintProvider:          lsp.Boolean(true),
+		WorkspaceSymbolProvider:    lsp.Boolean(true),
 		DocumentSymbolProvider:     lsp.Boolean(true),
 		DocumentFormattingProvider: lsp.Boolean(true),
-		SemanticTokensProvider:     &lsp.SemanticTokensOptions{Legend: tokenLegend(), Full: lsp.Boolean(true)},
+		SemanticTokensProvider:     &lsp.SemanticTokensOptions{Legend: tokenLegend(), Range: lsp.Boolean(true), Full: &lsp.SemanticTokensFullDelta{Delta: new(true)}},
 	}
+	if s.contents {
+		c.Workspace = &lsp.WorkspaceOptions{TextDocumentContent: &lsp.TextDocumentContentOptions{Schemes: []string{schemaScheme}}}
+	}
+	if s.chosen.Diagnostics == "pull" {
+		c.DiagnosticProvider = &lsp.DiagnosticOptions{InterFileDependencies: true}
+	}
+	return c
 }
 
-func (s *server) Initialized(context.Context, *lsp.InitializedParams) error { return nil }
+// Initialized asks the editor to watch huntbook.json, if it can; one that can't sends what it watches by itself.
+func (s *server) Initialized(context.Context, *lsp.InitializedParams) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.watches {
+		return nil
+	}
+	options, err := lsp.Marshal(lsp.DidChangeWatchedFilesRegistrationOptions{Watchers: []lsp.FileSystemWatcher{{GlobPattern: lsp.Pattern("**/" + schema.ConfigFile)}}})
+	if err != nil {
+		return err
+	}
+	go func() { // its answer comes by the stream that this notification holds up
+		err := s.client.RegisterCapability(context.Background(), &lsp.RegistrationParams{Registrations: []lsp.Registration{{ID: "huntbook.json", Method: lsp.MethodWorkspaceDidChangeWatchedFiles, RegisterOptions: options}}})
+		if err != nil {
+			s.options.Log.Info("huntbook.json is not watched", zap.Error(err))
+		}
+	}()
+	return nil
+}
 
 func (s *server) Shutdown(context.Context) error { return nil }
 
@@ -165,14 +206,28 @@ func (s *server) Exit(context.Context) error {
 
 func (s *server) SetTrace(context.Context, *lsp.SetTraceParams) error { return nil }
 
-// DidChangeConfiguration and DidChangeWatchedFiles: huntbook.json may have changed.
-func (s *server) DidChangeConfiguration(context.Context, *lsp.DidChangeConfigurationParams) error {
+// DidChangeConfiguration takes the settings under "huntbook", and reads huntbook.json again.
+func (s *server) DidChangeConfiguration(_ context.Context, p *lsp.DidChangeConfigurationParams) error {
+	var all struct {
+		Huntbook lsp.LSPAny `json:"huntbook"`
+	}
+	if json.Unmarshal(p.Settings, &all) == nil && len(all.Huntbook) > 0 {
+		s.mu.Lock()
+		s.chosen.InlayHints = readSettings(all.Huntbook).InlayHints
+		s.mu.Unlock()
+	}
 	s.refresh()
 	return nil
 }
 
-func (s *server) DidChangeWatchedFiles(context.Context, *lsp.DidChangeWatchedFilesParams) error {
-	s.refresh()
+// DidChangeWatchedFiles reads huntbook.json again when it has changed. Editors may watch other files, too.
+func (s *server) DidChangeWatchedFiles(_ context.Context, p *lsp.DidChangeWatchedFilesParams) error {
+	for _, c := range p.Changes {
+		if path.Base(string(c.URI)) == schema.ConfigFile {
+			s.refresh()
+			break
+		}
+	}
 	return nil
 }
 

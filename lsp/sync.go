@@ -56,6 +56,7 @@ func (s *server) DidClose(_ context.Context, p *lsp.DidCloseTextDocumentParams) 
 
 func (s *server) closeDocument(u string) {
 	s.state.CloseDocument(u)
+	s.tokens.forget(uri.URI(u))
 	s.publish.closed(u)
 }
 

@@ -19,6 +19,7 @@ type place struct {
 	rows       *symbol.Rows // columns of that result as it was run, where binding leaves them open
 	remarks    []remark     // about this cell
 	cell       bool
+	folder     string // of the file; empty for a text that is none
 }
 
 // remark is something about a cell as part of its notebook.

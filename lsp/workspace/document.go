@@ -117,6 +117,9 @@ func (s *Scope) with(own []*symbol.Variable) *Scope {
 	return &Scope{above: s, own: own, all: append(above[:len(above):len(above)], own...)}
 }
 
+// Folder is the folder of the text's file, or of its notebook's; empty for a text that is no file.
+func (a *Analysis) Folder() string { return a.place.folder }
+
 // Named returns the span of the name in `//% as NAME`, and whether the cell has one.
 func (a *Analysis) Named() (syntax.Span, bool) {
 	g := dataflow.New([]dataflow.Cell{{ID: "cell", Language: "kusto", Text: a.Doc.Text()}})

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"iter"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -86,16 +87,13 @@ func (s *Snapshot) Analysis(uri string) *Analysis {
 	n := s.Notebook(uri)
 	if n == nil {
 		connection := fileConnection(d.Text(), s.catalogs.Default())
-		return d.analyze(place{connection: connection, catalog: s.catalogs.Catalog(connection, folderOf(d.URI))})
+		folder := folderOf(d.URI)
+		return d.analyze(place{connection: connection, catalog: s.catalogs.Catalog(connection, folder), folder: folder})
 	}
-	var scope *Scope
-	graph, folder := s.Graph(n), folderOf(n.URI)
-	for i, cell := range n.order {
-		a := cell.analyze(s.cellPlace(n, graph, i, folder, scope))
-		if cell == d {
+	for a := range s.cells(n) {
+		if a.Doc == d {
 			return a
 		}
-		scope = a.Below
 	}
 	return nil
 }
@@ -110,7 +108,7 @@ func (s *Snapshot) cellPlace(n *Notebook, g *dataflow.Graph, i int, folder strin
 		connection = node.Settings.On[0]
 	}
 	return place{connection: connection, catalog: s.catalogs.Catalog(connection, folder), scope: scope, named: node.Settings.As,
-		rows: n.Results[node.Settings.As], remarks: n.notes[i], cell: true}
+		rows: n.Results[node.Settings.As], remarks: n.notes[i], cell: true, folder: folder}
 }
 
 // folderOf returns the folder of a file's URI, or "" for other URIs.
@@ -133,5 +131,38 @@ func fileConnection(text, otherwise string) string {
 	return otherwise
 }
 
+// Catalog returns the catalog of a connection, for a text in a folder.
+func (s *Snapshot) Catalog(connection, folder string) bind.Catalog {
+	return s.catalogs.Catalog(connection, folder)
+}
+
 // NotebookOf returns the open notebook of that URI, or nil.
 func (s *Snapshot) NotebookOf(uri string) *Notebook { return s.notebooks[uri] }
+
+// Together returns the analyses of the documents that can use each other's definitions: the KQL cells of a notebook, in
+// order, or a file alone.
+func (s *Snapshot) Together(uri string) (out []*Analysis) {
+	n := s.Notebook(uri)
+	if n == nil {
+		if a := s.Analysis(uri); a != nil {
+			out = append(out, a)
+		}
+		return out
+	}
+	return slices.Collect(s.cells(n))
+}
+
+// cells yields the analyses of a notebook's KQL cells, in order. Each has the scope that the ones above it leave.
+func (s *Snapshot) cells(n *Notebook) iter.Seq[*Analysis] {
+	return func(yield func(*Analysis) bool) {
+		graph, folder := s.Graph(n), folderOf(n.URI)
+		var scope *Scope
+		for i, cell := range n.order {
+			a := cell.analyze(s.cellPlace(n, graph, i, folder, scope))
+			if !yield(a) {
+				return
+			}
+			scope = a.Below
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package lsp
+
+import (
+	"strings"
+
+	"github.com/huntbook/huntbook/controller/dataflow"
+	"github.com/huntbook/huntbook/kqlparse/bind"
+	"github.com/huntbook/huntbook/kqlparse/lint"
+	"github.com/huntbook/huntbook/kqlparse/symbol"
+	"github.com/huntbook/huntbook/lsp/workspace"
+	"github.com/huntbook/huntbook/schema"
+)
+
+// finding is something to say about a document. Its spans count from Base.
+type finding struct {
+	bind.Diagnostic
+	Base  int
+	Block *workspace.Block // nil for what is said about the cell as a whole
+}
+
+// findings returns all that is to be said about a document: mistakes of each query, or else advice on it, then what is
+// said about the cell. Severities are those of huntbook.json.
+func (s *server) findings(a *workspace.Analysis) (out []finding) {
+	advice := s.advice(a)
+	for i := range a.Blocks {
+		b := &a.Blocks[i]
+		wrong := len(b.Tree.Errors) > 0
+		for _, e := range b.Tree.Errors {
+			out = append(out, finding{bind.Diagnostic{Span: e.Span, Kind: "syntax", Code: e.Code, Severity: bind.Error, Message: e.Message}, b.Span.Start, b})
+		}
+		for _, d := range b.Info.Diagnostics {
+			wrong = wrong || d.Severity == bind.Error
+			if advice.Apply(&d) {
+				out = append(out, finding{d, b.Span.Start, b})
+			}
+		}
+		if wrong {
+			continue
+		}
+		for _, d := range lint.Check(b.Info, advice) {
+			out = append(out, finding{d, b.Span.Start, b})
+		}
+	}
+	for _, d := range a.Remarks {
+		if advice.Apply(&d) {
+			out = append(out, finding{d, 0, nil})
+		}
+	}
+	return out
+}
+
+// advice returns what advice on a document depends on.
+func (s *server) advice(a *workspace.Analysis) (o lint.Options) {
+	s.mu.Lock()
+	c := s.catalogs
+	s.mu.Unlock()
+	if c != nil {
+		o = c.advice()
+	}
+	o.Alone = s.state.Snapshot().Notebook(a.Doc.URI) == nil
+	if text := a.Doc.Text(); strings.Contains(text, "//%") {
+		g := dataflow.New([]dataflow.Cell{{ID: "cell", Language: "kusto", Text: text}})
+		o.Bounded = g.Cells[0].Settings.Scope != nil
+	}
+	return o
+}
+
+// advice returns the settings of huntbook.json for advice. Tables that are data files of a folder are small.
+func (c *catalogs) advice() (o lint.Options) {
+	o.Configure(c.config.Lint)
+	small := map[string]bool{schema.LocalName: true}
+	for _, conn := range c.config.Connections {
+		if conn.Kind == schema.KindFiles {
+			small[conn.Name] = true
+		}
+	}
+	o.Small = func(t *symbol.Table) bool { return small[t.Origin] }
+	return o
+}
