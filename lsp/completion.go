@@ -31,6 +31,9 @@ func (s *server) Completion(ctx context.Context, p *lsp.CompletionParams) (lsp.C
 		return nil, nil
 	}
 	offset := a.Doc.PositionOffset(p.Position)
+	if b, _ := a.At(offset); b == nil && a.Doc.Host() {
+		return nil, nil
+	}
 	if items := settingKeys(a.Doc.Text(), offset); items != nil {
 		return &lsp.CompletionList{Items: items}, nil
 	}

@@ -13,7 +13,7 @@ import (
 // DocumentSymbol lists the lets, functions, parameters and queries of a document.
 func (s *server) DocumentSymbol(ctx context.Context, p *lsp.DocumentSymbolParams) (lsp.DocumentSymbolResult, error) {
 	a := s.analysis(ctx, p.TextDocument.URI)
-	if a == nil {
+	if a == nil || a.Doc.Host() { // the outline of a host is its own
 		return nil, nil
 	}
 	out := lsp.DocumentSymbolSlice{}

@@ -144,7 +144,7 @@ func (e *editor) notebook(u uri.URI, cells ...string) []uri.URI {
 	return uris
 }
 
-// problems waits for the diagnostics of the document's current version.
+// problems waits for the diagnostics of the document's current version. Advice is left out.
 func (e *editor) problems(u uri.URI) []lsp.Diagnostic {
 	e.t.Helper()
 	return e.problemsUntil(u, func([]lsp.Diagnostic) bool { return true })
@@ -155,7 +155,7 @@ func (e *editor) problemsUntil(u uri.URI, wanted func([]lsp.Diagnostic) bool) (f
 	e.t.Helper()
 	e.wait(fmt.Sprintf("diagnostics of %s version %d", u, e.versions[u]), func() bool {
 		p, ok := e.diagnostics[u]
-		found = p.Diagnostics
+		found = slices.DeleteFunc(slices.Clone(p.Diagnostics), func(d lsp.Diagnostic) bool { return d.Severity == lsp.DiagnosticSeverityHint })
 		v, _ := p.Version.Get()
 		return ok && v == e.versions[u] && wanted(found)
 	})

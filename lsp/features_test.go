@@ -314,7 +314,7 @@ func TestPullDiagnostics(t *testing.T) {
 	if report.Kind != "unchanged" {
 		t.Errorf("asked again: %+v", report)
 	}
-	e.replace(doc, "SigninLogs | count")
+	e.replace(doc, "SigninLogs | where TimeGenerated > ago(1d) | count")
 	report.Items = nil
 	e.call("textDocument/diagnostic", params, &report)
 	if report.Kind != "full" || len(report.Items) != 0 {

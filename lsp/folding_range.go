@@ -14,7 +14,7 @@ import (
 // FoldingRanges folds statements, what stands in brackets, right sides of joins, and runs of comment lines.
 func (s *server) FoldingRanges(ctx context.Context, p *lsp.FoldingRangeParams) ([]lsp.FoldingRange, error) {
 	a := s.analysis(ctx, p.TextDocument.URI)
-	if a == nil {
+	if a == nil || a.Doc.Host() {
 		return nil, nil
 	}
 	out := commentFolds(a.Doc.Text())

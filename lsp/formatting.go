@@ -16,6 +16,16 @@ func (s *server) Formatting(ctx context.Context, p *lsp.DocumentFormattingParams
 		return nil, nil
 	}
 	edits := []lsp.TextEdit{}
+	for _, q := range a.Doc.Embedded() {
+		if tree := syntax.Parse(q.Text); !q.Inline && !q.Folded {
+			if text := format.Format(tree, format.Options{}); text != q.Text {
+				edits = append(edits, lsp.TextEdit{Range: a.Doc.SpanRange(syntax.Span{Start: q.Start, End: q.End}), NewText: q.Write(text)})
+			}
+		}
+	}
+	if a.Doc.Host() {
+		return edits, nil
+	}
 	for i := range a.Blocks {
 		b := &a.Blocks[i]
 		if text := format.Format(b.Tree, format.Options{}); text != b.Tree.Text {

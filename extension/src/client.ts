@@ -19,7 +19,7 @@ export class Language implements vscode.Disposable {
     const command = this.command();
     if (typeof command === 'string') throw new Error(command);
     const options: LanguageClientOptions = {
-      documentSelector: [{ language: 'kusto' }, { language: 'kusto', notebook: '*' }],
+      documentSelector: [{ language: 'kusto' }, { language: 'kusto', notebook: '*' }, { language: 'yaml', scheme: 'file' }, { language: 'markdown', scheme: 'file' }],
       outputChannel: this.log,
       initializationOptions: { trusted: vscode.workspace.isTrusted },
       synchronize: { fileEvents: [vscode.workspace.createFileSystemWatcher('**/huntbook.json'), vscode.workspace.createFileSystemWatcher('**/*.{kql,csl}')] },

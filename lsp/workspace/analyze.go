@@ -59,12 +59,8 @@ func (d *Document) analyze(p place) *Analysis {
 	old := reusable(d.prior, p)
 	d.prior = nil
 	a := &Analysis{Doc: d, Catalog: p.catalog, Connection: p.connection, Scope: p.scope}
-	spans := []syntax.Span{{Start: 0, End: len(d.Text())}}
-	if !p.cell {
-		spans = syntax.Blocks(d.Text())
-	}
 	var own []*symbol.Variable
-	for _, s := range spans {
+	for _, s := range d.spans(p.cell) {
 		text := d.Text()[s.Start:s.End]
 		b, ok := old.take(text)
 		if b.Span = s; !ok {

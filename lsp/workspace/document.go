@@ -75,8 +75,16 @@ type Block struct {
 }
 
 // At returns the block at an offset of the document, and the offset in it; nil for a document without blocks. An offset
-// between two blocks belongs to the one before it.
+// between two blocks belongs to the one before it; in a host, to none.
 func (a *Analysis) At(offset int) (*Block, int) {
+	if a.Doc.Host() {
+		for i := range a.Blocks {
+			if b := &a.Blocks[i]; b.Span.Start <= offset && offset <= b.Span.End {
+				return b, offset - b.Span.Start
+			}
+		}
+		return nil, 0
+	}
 	var found *Block
 	for i := range a.Blocks {
 		if b := &a.Blocks[i]; b.Span.Start <= offset {

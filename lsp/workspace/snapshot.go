@@ -81,12 +81,15 @@ func (s *Snapshot) Graph(n *Notebook) *dataflow.Graph {
 // Analysis returns what a document means, or nil for a document that is not open or not KQL.
 func (s *Snapshot) Analysis(uri string) *Analysis {
 	d := s.docs[uri]
-	if d == nil || d.Language != "kusto" {
+	if d == nil || d.Language != "kusto" && !d.Host() {
 		return nil
 	}
 	n := s.Notebook(uri)
-	if n == nil {
-		connection := fileConnection(d.Text(), s.catalogs.Default())
+	if n == nil || d.Host() {
+		connection := s.catalogs.Default()
+		if !d.Host() {
+			connection = fileConnection(d.Text(), connection)
+		}
 		folder := folderOf(d.URI)
 		return d.analyze(place{connection: connection, catalog: s.catalogs.Catalog(connection, folder), folder: folder})
 	}
