@@ -178,6 +178,7 @@ func (b *binder) callBuiltin(row *builtin.Function, e *syntax.CallExpr) value {
 	b.inPlugin = row.Kind == builtin.Plugin
 	b.strictArgs(row, args, vals)
 	sig := b.overload(row, e, args, vals)
+	b.checkConstants(row, sig, args, vals)
 	b.inPlugin = false
 	c.Signature = sig
 	v := b.resultOf(row, sig, e, args, vals)

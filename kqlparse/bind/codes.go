@@ -73,7 +73,19 @@ const (
 	codeLacksColumns     = "KS249"
 	codeUnknownDirective = "KS250"
 	codeUnknownGraph     = "KS260"
-	codeNoWildcard       = "KS268"
+	// Ours: what literals contain.
+	codeBadDatetime = "HB201"
+	codeBadTimespan = "HB202"
+	codeBadGuid     = "HB203"
+	codeBadNumber   = "HB204"
+	codeBadRegex    = "HB205"
+	codeNoGroup     = "HB206"
+	codeBadAddress  = "HB207"
+	codeBadJSON     = "HB208"
+	codeBadBase64   = "HB209"
+	codeBadFormat   = "HB210"
+	codeBadWord     = "HB211"
+	codeNoWildcard  = "KS268"
 )
 
 // Codes lists every code that binding reports, in the order of their numbers.
@@ -139,6 +151,17 @@ var Codes = []Code{
 	{codeUnknownDirective, Error, "there is no directive '%s'", "Lines that begin with # are directives of an editor: #connect, #crp, #save.", "#nonsense\nT"},
 	{codeUnknownGraph, Error, "there is no graph model '%s'", "The name is not among the graph models of the database.", `graph("Nonsense")`},
 	{codeNoWildcard, Error, "a pattern of names is not allowed here", "Patterns stand in union, find, search and the project- operators.", ""},
+	{codeBadDatetime, Warning, "'%s' is not a point in time", "Write year, month and day, then the time: datetime(2024-05-15 13:45:30).", `T | where When > datetime(2024-13-45)`},
+	{codeBadTimespan, Warning, "'%s' is not a length of time", "Write a number and a unit, or days and a clock: 90m, time(1.12:30:00).", `T | where Span > timespan(soon)`},
+	{codeBadGuid, Warning, "'%s' is not a guid", "A guid has 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.", `T | where Id == guid(1234)`},
+	{codeBadNumber, Warning, "'%s' is not a value of this type", "The literal's text must be one of the type that is written before it.", `T | where Num == long(many)`},
+	{codeBadRegex, Error, "this is not a regular expression: %s", "Kusto reads the syntax of RE2: no look-around, no references back. Write patterns as @'...', so that a backslash is one.", `T | where Text matches regex "a("`},
+	{codeNoGroup, Warning, "the regular expression has no group %s, it has %d", "Groups are counted by their opening parentheses, from 1; 0 is the whole match.", `T | extend x = extract("a(b)", 2, Text)`},
+	{codeBadAddress, Warning, "'%s' is not %s", "The function answers null for it.", `T | where ipv4_is_in_range(Text, "10.0.0.0/33")`},
+	{codeBadJSON, Warning, "this begins like JSON and is none: it stays a text", "Names are in double quotes, and nothing follows the last entry.", `T | extend x = parse_json("{'a': 1}")`},
+	{codeBadBase64, Warning, "this is not base64", "The alphabet is A-Z a-z 0-9 + /, padded with = to a multiple of 4.", `print base64_decode_tostring("not base64")`},
+	{codeBadFormat, Warning, "%s does not know '%s'", "A letter may be repeated as often as the function's page says: months and days are numbers, of one or two digits.", `T | extend x = format_datetime(When, "dd MMM yyyy")`},
+	{codeBadWord, Warning, "'%s' is none of the words that %s knows: %s", "The function takes one of these words.", `T | extend x = datetime_part("moment", When)`},
 }
 
 var codes = sync.OnceValue(func() map[string]*Code {

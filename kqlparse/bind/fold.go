@@ -158,6 +158,7 @@ func (b *binder) literal(e *syntax.Literal) value {
 	if ok {
 		b.info.Consts[e] = &v
 	}
+	b.checkLiteral(e)
 	return scalar(v.Type)
 }
 

@@ -16,6 +16,7 @@ func (b *binder) parse(op *syntax.ParseOp) value {
 	if op.X != nil {
 		b.scalarExpr(op.X)
 	}
+	b.checkParseRegex(op)
 	info := &ParseInfo{}
 	for _, part := range op.Pattern {
 		var n *syntax.Name

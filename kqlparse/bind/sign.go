@@ -237,6 +237,9 @@ func (b *binder) binaryOf(e *syntax.BinaryExpr, l, r value) value {
 		b.report(codeOperatorTypes, at, op, "the types "+l.typ.String()+" and "+r.typ.String())
 		return scalar(t)
 	}
+	if op == "matches regex" && !b.silent {
+		b.checkRegex([]syntax.Expr{e.R}, 0)
+	}
 	if lc, rc := b.info.Consts[e.L], b.info.Consts[e.R]; lc != nil && rc != nil {
 		b.setConst(e, foldBinary(op, t, lc, rc))
 	}

@@ -114,7 +114,7 @@ var datetimeForms = []string{
 	"1/2/2006 15:4:5", "1/2/2006 15:4", "1/2/2006", "1/2/2006 3:04:05 PM", "1/2/2006 3:04 PM",
 	"Mon, 02 Jan 2006 15:04:05", "Mon, 2 Jan 2006 15:04:05", "02 Jan 2006 15:04:05", "2 Jan 2006 15:04:05", "2 Jan 2006", "02 Jan 06 15:04:05",
 	"2 January 2006", "Jan 2 2006", "January 2, 2006", "Jan 2, 2006", "Monday, 02-Jan-06 15:04:05", "Mon Jan 2 15:04:05 2006", "Mon Jan  2 15:04:05 2006",
-	"2006-01-02 3:04:05 PM", "2006-01-02 3:04 PM", "2006-01-02T15",
+	"2006-01-02 3:04:05 PM", "2006-01-02 3:04 PM", "2006-01-02T15", "1-2-2006 15:4:5", "1-2-2006 15:4", "1-2-2006", "2006, 1, 2",
 }
 
 // daysToUnix is the number of days from 0001-01-01 to 1970-01-01.
@@ -123,10 +123,13 @@ const daysToUnix = 719162
 // maxDatetime is the last tick of year 9999.
 const maxDatetime = 3155378975999999999
 
+// datetimeSpaces takes out what people put into dates: no-break spaces, and spaces around dashes.
+var datetimeSpaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", " - ", "-")
+
 // ParseDatetime reads a datetime in one of the forms that KQL takes, in UTC unless it names a zone. The result is in
 // ticks since 0001-01-01.
 func ParseDatetime(s string) (ticks int64, ok bool) {
-	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(datetimeSpaces.Replace(s))
 	if s == "" {
 		return 0, false
 	}
