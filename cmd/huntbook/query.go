@@ -219,8 +219,11 @@ func printTable(ctx context.Context, out *bufio.Writer, r result.Result) error {
 		row := make([]string, len(cols))
 		for j := range cols {
 			text := cellText(&b.Cols[j], i)
-			if cols[j].Type == symbol.Datetime {
+			switch cols[j].Type {
+			case symbol.Datetime:
 				text = render.Datetime(text)
+			case symbol.Timespan:
+				text = render.Timespan(text)
 			}
 			row[j] = shorten(printable(text))
 			if n < tableSample {

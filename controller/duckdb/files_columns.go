@@ -67,7 +67,7 @@ func (l *loader) design(t *symbol.Table, like *symbol.Table) (problems []Problem
 			}
 		}
 	}
-	l.addMissing(t, like, place)
+	problems = append(problems, l.addMissing(t, like, place)...)
 	for i := range l.columns {
 		t.Rows.Columns = append(t.Rows.Columns, l.columns[i].symbol)
 	}
@@ -76,10 +76,12 @@ func (l *loader) design(t *symbol.Table, like *symbol.Table) (problems []Problem
 
 // addMissing adds the known columns that no file has. Some have their values under another name: the same tables call
 // their time TimeGenerated in a workspace and Timestamp in Defender, and exports write x_dynamic and x_string for x.
-func (l *loader) addMissing(t *symbol.Table, like *symbol.Table, place map[string]int) {
+// Where a file has neither time, and one other point in time in each row, that one stands in.
+func (l *loader) addMissing(t *symbol.Table, like *symbol.Table, place map[string]int) (problems []Problem) {
 	if like == nil {
-		return
+		return nil
 	}
+	onlyTime := l.onlyTime()
 	for _, c := range like.Rows.Columns {
 		if _, ok := place[c.Name]; ok {
 			continue
@@ -94,9 +96,28 @@ func (l *loader) addMissing(t *symbol.Table, like *symbol.Table, place map[strin
 		}
 		if at, ok := place[other]; ok && c.Type == l.columns[at].symbol.Type {
 			col.alias, col.ticks = at+1, l.columns[at].ticks
+		} else if (c.Name == "TimeGenerated" || c.Name == "Timestamp") && c.Type == symbol.Datetime && onlyTime > 0 {
+			in := &l.columns[onlyTime-1]
+			col.alias, col.ticks = onlyTime, in.ticks
+			problems = append(problems, Problem{Path: l.parts[0].path, Harmless: true, Message: fmt.Sprintf("there is no column %s; %s stands in for it", c.Name, in.symbol.Name)})
 		}
 		l.columns = append(l.columns, col)
 	}
+	return problems
+}
+
+// onlyTime returns the place, from 1, of the one stored column that holds points in time; 0 when there are none or several.
+func (l *loader) onlyTime() (at int) {
+	for i := range l.columns {
+		if l.columns[i].symbol.Type != symbol.Datetime || l.columns[i].stored == 0 {
+			continue
+		}
+		if at != 0 {
+			return 0
+		}
+		at = i + 1
+	}
+	return at
 }
 
 // knownColumn returns the name and the symbol of the known table's column that a file's column is; without regard to

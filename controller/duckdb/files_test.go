@@ -235,6 +235,23 @@ func TestFolderKnown(t *testing.T) {
 	}
 }
 
+// A known table's time is there where the file has one other time, and is empty where it is not clear which one it is.
+func TestFolderTimeStandsIn(t *testing.T) {
+	db, _ := folder(t, map[string]string{
+		"DeviceEvents.csv":   "Made,Port\n2024-05-01 10:00:00,1\n",
+		"DeviceEvents_2.csv": "Made,Gone\n2024-05-01 10:00:00,2024-05-02 10:00:00\n",
+	}, knownTables)
+	if got := contents(t, db, "DeviceEvents"); !strings.Contains(got, "2024-05-01 10:00:00|1|2024-05-01 10:00:00|2024-05-01 10:00:00|") {
+		t.Error(got)
+	}
+	if got := contents(t, db, "DeviceEvents_2"); !strings.Contains(got, "\n2024-05-01 10:00:00|2024-05-02 10:00:00|null|null|") {
+		t.Error(got)
+	}
+	if got := said(db); got != "DeviceEvents.csv:0: there is no column TimeGenerated; Made stands in for it\nDeviceEvents.csv:0: there is no column Timestamp; Made stands in for it" {
+		t.Error(got)
+	}
+}
+
 func TestFolderParquet(t *testing.T) {
 	dir := t.TempDir()
 	e, err := Open(Options{Dirs: []string{dir}})

@@ -92,8 +92,22 @@ func CellText(v any) string {
 // show is the cell of a column as people read it: a point in time without the parts that say nothing.
 func show(r *Result, column int, v any) string {
 	text := CellText(v)
-	if column < len(r.Columns) && r.Columns[column].Type == "datetime" {
+	if column >= len(r.Columns) {
+		return text
+	}
+	switch r.Columns[column].Type {
+	case "datetime":
 		return Datetime(text)
+	case "timespan":
+		return Timespan(text)
+	}
+	return text
+}
+
+// Timespan is a timespan cell as people read it: without zeros at the end of its fraction.
+func Timespan(text string) string {
+	if i := strings.LastIndexByte(text, '.'); i > strings.LastIndexByte(text, ':') {
+		return strings.TrimRight(strings.TrimRight(text, "0"), ".")
 	}
 	return text
 }

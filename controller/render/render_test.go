@@ -157,6 +157,11 @@ func TestReportWithoutCharts(t *testing.T) {
 }
 
 func TestTimesForPeople(t *testing.T) {
+	for in, want := range map[string]string{"1.02:00:00": "1.02:00:00", "00:19:09.6700000": "00:19:09.67", "-10.00:00:00.0000001": "-10.00:00:00.0000001", "": ""} {
+		if got := Timespan(in); got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
 	r := &Result{Columns: []Column{{"t", "datetime"}}}
 	for in, want := range map[any]string{"2024-05-13T05:32:28.0000000Z": "2024-05-13 05:32:28", "2024-05-13T05:32:28.1200000Z": "2024-05-13 05:32:28.12",
 		"2024-05-13T10:00:00.0000000Z": "2024-05-13 10:00:00", nil: "", "odd": "odd"} {

@@ -23,6 +23,7 @@ export function cellText(value: Json | undefined, type: string): string {
 export function valueText(value: Json | undefined, type: string): string {
   if (value === null || value === undefined) return '';
   if (type === 'datetime' && typeof value === 'string') return dateText(value);
+  if (type === 'timespan' && typeof value === 'string') return value.replace(/(:\d\d\.\d*?)0+$/, '$1').replace(/\.$/, '');
   if (typeof value === 'string') return value;
   if (typeof value === 'object') return JSON.stringify(value);
   return String(value);
@@ -64,6 +65,6 @@ export function tabSeparated(columns: Column[], rows: (Json[] | undefined)[], wi
 
 /** A value as it is in the data, for the clipboard. */
 export function plainText(value: Json | undefined, type: string): string {
-  if (type === 'datetime' && typeof value === 'string') return value;
+  if ((type === 'datetime' || type === 'timespan') && typeof value === 'string') return value;
   return valueText(value, type);
 }

@@ -59,6 +59,8 @@ test('another failure keeps the rows and says so', async () => {
 test('values as text', () => {
   assert.equal(cellText('2024-05-01T10:00:00.0000000Z', 'datetime'), '2024-05-01 10:00:00');
   assert.equal(cellText('2024-05-01T10:00:00.1200000Z', 'datetime'), '2024-05-01 10:00:00.12');
+  assert.equal(cellText('1.02:03:00', 'timespan'), '1.02:03:00');
+  assert.equal(cellText('-00:19:10.6700000', 'timespan'), '-00:19:10.67');
   assert.equal(cellText('a\n  b', 'string'), 'a \u21b5 b');
   assert.equal(cellText('9223372036854775807', 'long'), '9223372036854775807');
   assert.equal(cellText('x'.repeat(1000), 'string').length, 401);
