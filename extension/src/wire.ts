@@ -33,6 +33,7 @@ export interface InitializeParams {
 export interface InitializeResult {
   version: string;
   connections: Connection[];
+  warnings?: string[];
   localEngine: boolean;
 }
 
