@@ -29,8 +29,10 @@ type Rule struct {
 	Doc      string // what to do, and why, in one or two sentences
 	Example  string // a query that the rule speaks up about, against the tables of the tests
 	Fine     string // one like it that is as it should be
-	on       nodes
-	check    func(p *pass, n syntax.Node)
+	// Changes says that the fix may change what the query yields: it is offered, but not made without being asked for.
+	Changes bool
+	on      nodes
+	check   func(p *pass, n syntax.Node)
 }
 
 // Rules lists every rule, by code.
@@ -61,6 +63,8 @@ type Options struct {
 	Scheduled bool
 	// Small says which tables are small, so that reading all of one costs nothing; nil: none.
 	Small func(*symbol.Table) bool
+	// Before and After are what stands beside the text in its file, white space and comments: comments there silence, too.
+	Before, After string
 	// Off says which codes are not wanted; Severity replaces that of a code.
 	Off      map[string]bool
 	Severity map[string]bind.Severity
@@ -85,7 +89,7 @@ func Check(info *bind.Info, o Options) []bind.Diagnostic {
 		}
 	}
 	p.walk(info.Tree.Root)
-	return silenced(info.Tree, p.found)
+	return silenced(info.Tree, o, p.found)
 }
 
 // nodes is a set of kinds of nodes: what a rule wants to look at.

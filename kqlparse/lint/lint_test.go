@@ -17,7 +17,7 @@ import (
 // catalog is the database of the tests.
 type catalog struct{ db *symbol.Database }
 
-func (c catalog) Database() *symbol.Database                    { return c.db }
+func (c catalog) Database() *symbol.Database                   { return c.db }
 func (catalog) Lookup(string, string) (*symbol.Database, bool) { return nil, true }
 
 var lab = newCatalog()
@@ -172,6 +172,26 @@ func TestSurroundings(t *testing.T) {
 	}
 	if found := of("HB163", advice(t, "Logs // "+strings.Repeat("long ", 2000), lint.Options{Scheduled: true})); len(found) != 1 {
 		t.Errorf("a long rule: %v", found)
+	}
+}
+
+// TestBeside: comments of the file that stand outside of the query's text.
+func TestBeside(t *testing.T) {
+	const text = "Logs | where User == 'bob'"
+	for _, c := range []struct {
+		before, after string
+		silent        bool
+	}{
+		{"// huntbook:ignore HB150\n", "", true},
+		{"// huntbook:ignore HB150\n\n// more\n", "", true},
+		{"// huntbook:ignore KS500\n", "", false},
+		{"x // huntbook:ignore HB150\n", "", false},
+		{"", " // huntbook:ignore HB150, it is small", true},
+		{"", "\n// huntbook:ignore HB150", false},
+	} {
+		if found := advice(t, text, lint.Options{Before: c.before, After: c.after}); (len(found) == 0) != c.silent {
+			t.Errorf("%q %q: %v", c.before, c.after, found)
+		}
 	}
 }
 

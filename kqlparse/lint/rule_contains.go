@@ -27,6 +27,7 @@ var contains = Rule{
 	Doc:      "Finds `contains` (and !contains, contains_cs) on a column of a table, when what is looked for is not shorter than three characters. An index of terms serves `has`; `contains` reads every text. Keep `contains` where parts of words are meant.",
 	Example:  `Logs | where Message contains "admin"`,
 	Fine:     `Logs | where Message has "admin"`,
+	Changes:  true,
 	on:       signs,
 	check:    checkContains,
 }

@@ -27,6 +27,7 @@ var exactCount = Rule{
 	Doc:      "Finds `count_distinct` and `count_distinctif`. They count exactly and keep every value in memory. `dcount` estimates within a percent or two and is much cheaper on many values.",
 	Example:  `Logs | summarize count_distinct(User)`,
 	Fine:     `Logs | summarize dcount(User)`,
+	Changes:  true,
 	on:       calls,
 	check:    checkExactCount,
 }

@@ -31,6 +31,7 @@ var exactCase = Rule{
 	Doc:      "Finds comparisons that heed case between a column of names that people and machines write in any case (users, devices, files, domains, command lines) and a text with letters of both cases. Windows paths, accounts and host names are the same in any case, and are logged in several: what is compared exactly is missed.",
 	Example:  `Logs | where FileName == "PowerShell.exe"`,
 	Fine:     `Logs | where FileName =~ "PowerShell.exe"`,
+	Changes:  true,
 	on:       signs | lists,
 	check:    checkExactCase,
 }

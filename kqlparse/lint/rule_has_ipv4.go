@@ -30,6 +30,7 @@ var hasAddress = Rule{
 	Doc:      "Finds `has`, `contains` and their like on a column of a table with an IPv4 address, or the beginning of one. A dot separates terms, so that an address is several: the index can not be used well, and 10.0.0.1 is found in 10.0.0.15. has_ipv4 and has_ipv4_prefix know what an address is.",
 	Example:  `Logs | where Message has "10.0.0.1"`,
 	Fine:     `Logs | where has_ipv4(Message, "10.0.0.1")`,
+	Changes:  true,
 	on:       signs | lists,
 	check:    checkHasAddress,
 }

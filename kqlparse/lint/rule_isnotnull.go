@@ -26,6 +26,7 @@ var isnotnullText = Rule{
 	Doc:      "Finds `isnotnull` with a string as its argument. A string is never null, so the answer is always the same. What is missing in a string is empty: `isnotempty`.",
 	Example:  `Logs | where isnotnull(User)`,
 	Fine:     `Logs | where isnotempty(User)`,
+	Changes:  true,
 	on:       calls,
 	check:    checkIsnotnullText,
 }

@@ -27,6 +27,7 @@ var isnullText = Rule{
 	Doc:      "Finds `isnull` with a string as its argument. A string is never null, so the answer is always the same. What is missing in a string is empty: `isempty`.",
 	Example:  `Logs | where isnull(User)`,
 	Fine:     `Logs | where isempty(User)`,
+	Changes:  true,
 	on:       calls,
 	check:    checkIsnullText,
 }

@@ -27,6 +27,7 @@ var joinKind = Rule{
 	Doc:      "Finds a join on columns without its kind. Without a kind, a join is innerunique: of the left rows with the same key only one is kept, and which one is not said. Write kind=inner or kind=innerunique, so that readers know that it is meant.",
 	Example:  `Logs | join Users on User`,
 	Fine:     `Logs | join kind=inner Users on User`,
+	Changes:  true,
 	on:       operators,
 	check:    checkJoinKind,
 }

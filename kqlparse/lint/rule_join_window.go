@@ -29,6 +29,7 @@ var joinWindow = Rule{
 	Doc:      "Finds a join whose left side has a filter on a time while its right side reads a table with a time column without one. The right side is read through the whole retention, and matches events of any age with the recent ones of the left side. A filter before the join does not reach into its parentheses.",
 	Example:  `Logs | where TimeGenerated > ago(1d) | join kind=inner (Alerts) on User`,
 	Fine:     `Logs | where TimeGenerated > ago(1d) | join kind=inner (Alerts | where TimeGenerated > ago(1d)) on User`,
+	Changes:  true,
 	on:       names,
 	check:    checkJoinWindow,
 }

@@ -31,6 +31,7 @@ var viewItself = Rule{
 	Doc:      "Finds a materialized view that is read by its name and whose columns are a sample of a time: one is binned, as the schema tells by a name such as Day or Hour. The name also reads what was not materialized yet; `materialized_view()` reads the finished part only, and is faster where the last minutes do not matter.",
 	Example:  `Daily | take 10`,
 	Fine:     `materialized_view("Daily") | take 10`,
+	Changes:  true,
 	on:       names,
 	check:    checkViewItself,
 }

@@ -26,6 +26,7 @@ var neverEqual = Rule{
 	Doc:      "Finds tolower(x) compared with a text that has capitals, and toupper(x) with one that has small letters. They are never equal, whatever x is.",
 	Example:  `Logs | where tolower(User) == "Bob"`,
 	Fine:     `Logs | where User =~ "Bob"`,
+	Changes:  true,
 	on:       signs,
 	check:    checkNeverEqual,
 }

@@ -27,6 +27,7 @@ var legacyPartition = Rule{
 	Doc:      "Finds partition with a subquery and no strategy but the legacy one. The legacy strategy runs one query for each value, 64 at most. The native and shuffle strategies have no such bound.",
 	Example:  `Logs | partition by User (take 5)`,
 	Fine:     `Logs | partition hint.strategy=native by User (take 5)`,
+	Changes:  true,
 	on:       operators,
 	check:    checkLegacyPartition,
 }

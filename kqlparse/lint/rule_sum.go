@@ -27,6 +27,7 @@ var sumOfSum = Rule{
 	Doc:      "Finds `sum(a + b)` and `sum(a - b)` in summarize. Where one of the columns is null, the sum of both is null, and the row does not count at all. Two sums lose nothing.",
 	Example:  `Logs | summarize sum(Size + Sent)`,
 	Fine:     `Logs | summarize sum(Size) + sum(Sent)`,
+	Changes:  true,
 	on:       calls,
 	check:    checkSumOfSum,
 }

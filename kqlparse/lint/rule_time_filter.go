@@ -29,6 +29,7 @@ var noTimeFilter = Rule{
 	Doc:      "Finds tables with a column TimeGenerated or Timestamp that are read without any filter on a time. Logs are stored by time: without a filter on it the whole retention is read, which is slow and, on some tiers, paid for.",
 	Example:  `Logs | where User == "bob"`,
 	Fine:     `Logs | where TimeGenerated > ago(1d) | where User == "bob"`,
+	Changes:  true,
 	on:       names,
 	check:    checkNoTimeFilter,
 }

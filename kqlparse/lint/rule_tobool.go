@@ -27,6 +27,7 @@ var toboolNumber = Rule{
 	Doc:      "Finds `tobool` with a number, time or guid as its argument. What is meant is a comparison: written out, it says what counts as true.",
 	Example:  `Logs | where tobool(Size)`,
 	Fine:     `Logs | where Size != 0`,
+	Changes:  true,
 	on:       calls,
 	check:    checkToboolNumber,
 }

@@ -28,6 +28,7 @@ var unusedLet = Rule{
 	Doc:      "Finds definitions that nothing uses. What is not used misleads readers, and may stand for a filter that was forgotten.",
 	Example:  `let least = 3; print 1`,
 	Fine:     `let least = 3; print least`,
+	Changes:  true,
 	on:       statements,
 	check:    checkUnusedLet,
 }

@@ -48,12 +48,12 @@ type silence struct {
 	codes    []string
 }
 
-// silenced drops the advice that comments of the text don't want.
-func silenced(t *syntax.Tree, found []bind.Diagnostic) []bind.Diagnostic {
-	if len(found) == 0 || !strings.Contains(t.Text, mark) {
+// silenced drops the advice that comments of the text, or beside it, don't want.
+func silenced(t *syntax.Tree, o Options, found []bind.Diagnostic) []bind.Diagnostic {
+	if len(found) == 0 || !strings.Contains(t.Text, mark) && !strings.Contains(o.Before, mark) && !strings.Contains(o.After, mark) {
 		return found
 	}
-	quiet := silences(t)
+	quiet := silences(t, o)
 	kept := found[:0]
 	for _, d := range found {
 		if !isSilent(quiet, d) {
@@ -81,31 +81,51 @@ func isSilent(quiet []silence, d bind.Diagnostic) bool {
 }
 
 // silences reads the comments. One behind text is about its own line, one that is alone about the next line that is no
-// comment, too.
-func silences(t *syntax.Tree) (out []silence) {
-	for _, k := range t.Tokens {
-		if k.Lead == k.Start {
-			continue
+// comment, too. Their places count from the beginning of the tree's text.
+func silences(t *syntax.Tree, o Options) (out []silence) {
+	text := o.Before + t.Text + o.After
+	base := len(o.Before)
+	note := func(from, to int) {
+		_, rest, ok := strings.Cut(text[from:to], mark)
+		if !ok || rest != "" && rest[0] != ' ' && rest[0] != '\t' && rest[0] != ':' {
+			return
 		}
-		for _, c := range t.Comments(k) {
-			_, rest, ok := strings.Cut(t.Text[c.Start:c.End], mark)
-			if !ok || rest != "" && rest[0] != ' ' && rest[0] != '\t' && rest[0] != ':' {
-				continue
+		line := strings.LastIndexByte(text[:from], '\n') + 1
+		s := silence{from: line - base, to: to - base, codes: codesIn(rest)}
+		if strings.TrimSpace(text[line:from]) == "" {
+			s.to = nextLine(text, to) - base
+		}
+		out = append(out, s)
+	}
+	for _, k := range t.Tokens {
+		if k.Lead != k.Start {
+			for _, c := range t.Comments(k) {
+				note(base+c.Start, base+c.End)
 			}
-			from := strings.LastIndexByte(t.Text[:c.Start], '\n') + 1
-			s := silence{from: from, to: c.End, codes: codesIn(rest)}
-			if strings.TrimSpace(t.Text[from:c.Start]) == "" {
-				s.to = int(k.Start)
-				if i := strings.IndexByte(t.Text[s.to:], '\n'); i >= 0 {
-					s.to += i
-				} else {
-					s.to = len(t.Text)
-				}
+		}
+	}
+	for _, beside := range []syntax.Span{{Start: 0, End: base}, {Start: base + len(t.Text), End: len(text)}} {
+		for from := beside.Start; from < beside.End; {
+			to := from + strings.IndexByte(text[from:beside.End]+"\n", '\n')
+			if i := strings.Index(text[from:to], "//"); i >= 0 {
+				note(from+i, to)
 			}
-			out = append(out, s)
+			from = to + 1
 		}
 	}
 	return out
+}
+
+// nextLine returns the end of the next line that is neither empty nor a comment.
+func nextLine(text string, from int) int {
+	for from < len(text) {
+		to := from + 1 + strings.IndexByte(text[from+1:]+"\n", '\n')
+		if line := strings.TrimSpace(text[from:min(to, len(text))]); line != "" && !strings.HasPrefix(line, "//") {
+			return to
+		}
+		from = to
+	}
+	return len(text)
 }
 
 // codesIn returns the codes at the beginning of what follows the mark; other words end them.

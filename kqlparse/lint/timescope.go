@@ -144,6 +144,30 @@ func (p *pass) hasTimeFilter() bool {
 	return p.timed == yes
 }
 
+// TimeFilter is the fix that puts a filter on the time behind the table whose name stands at an offset; ok is false when
+// there is none, or it has no time column. The filter is about COLUMN > ago(age).
+func TimeFilter(info *bind.Info, offset int, age string) (fix bind.Fix, ok bool) {
+	p := &pass{info: info, path: syntax.Path(info.Tree, offset)}
+	for len(p.path) > 0 {
+		if e, is := p.path[len(p.path)-1].(*syntax.NameExpr); is {
+			if clock := TimeColumn(p.table(e)); clock != nil {
+				fix = p.timeFix(e, clock.Name+" > ago("+age+")")
+			}
+			return fix, fix.Title != ""
+		}
+		p.path = p.path[:len(p.path)-1]
+	}
+	return fix, false
+}
+
+// CaseBlind returns the operator that compares as another one does, but without case; "" when there is none.
+func CaseBlind(operator string) string {
+	if operator == "in" || operator == "!in" {
+		return operator + "~"
+	}
+	return anyCase[operator]
+}
+
 // timeFix puts a filter behind a table.
 func (p *pass) timeFix(e *syntax.NameExpr, filter string) bind.Fix {
 	title := "Add where " + filter
