@@ -79,7 +79,6 @@ type run struct {
 	expanded int // bodies bound so far
 	lookups  int // questions about other databases so far
 	active   []any
-	grown    map[*symbol.Table]*symbol.Rows
 	inferred map[*symbol.Rows]map[string]*symbol.Column
 	lost     map[*symbol.Rows]syntax.Span // rows without columns because of a mistake, and where that is
 }

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"sync"
+
 	"github.com/huntbook/huntbook/kqlparse/builtin"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
@@ -218,18 +220,30 @@ func (b *binder) functionOf(db *symbol.Database, name string) *symbol.Function {
 // sends, so that no schema lists all of them.
 var growing = map[string]bool{"AzureDiagnostics": true, "AzureMetrics": true, "Operation": true}
 
+// grown keeps the open rows of such tables: the same each time that a text is bound.
+//
+// Invariant: at most grownLimit entries, so that replaced catalogs don't pile up.
+var grown struct {
+	sync.Mutex
+	rows map[*symbol.Table]*symbol.Rows
+}
+
+const grownLimit = 100
+
 // tableRows are the columns of a table.
 func (b *binder) tableRows(t *symbol.Table) *symbol.Rows {
 	if !growing[t.Name] || t.Kind != symbol.PlainTable || t.Rows.Column("TenantId") == nil {
 		return &t.Rows
 	}
-	rows := b.run.grown[t]
+	grown.Lock()
+	defer grown.Unlock()
+	rows := grown.rows[t]
 	if rows == nil {
 		rows = &symbol.Rows{Columns: t.Rows.Columns, Open: true}
-		if b.run.grown == nil {
-			b.run.grown = map[*symbol.Table]*symbol.Rows{}
+		if grown.rows == nil || len(grown.rows) >= grownLimit {
+			grown.rows = map[*symbol.Table]*symbol.Rows{}
 		}
-		b.run.grown[t] = rows
+		grown.rows[t] = rows
 	}
 	return rows
 }

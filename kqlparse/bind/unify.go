@@ -1,6 +1,9 @@
 package bind
 
 import (
+	"slices"
+	"sync"
+
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 )
 
@@ -26,6 +29,9 @@ func unify(legs []UnionLeg) unified {
 		out.rows = &symbol.Rows{Columns: legs[0].Rows.Columns, Open: legs[0].Rows.Open}
 		legs[0].From = legs[0].Rows.Columns
 		return out
+	}
+	if w := wideUnion(legs); w != nil {
+		return w.of(legs)
 	}
 	n := 0
 	if len(legs) > 0 {
@@ -58,11 +64,7 @@ func unify(legs []UnionLeg) unified {
 		}
 	}
 	unique := make(uniqueNames, len(order))
-	type key struct {
-		name string
-		typ  symbol.Type
-	}
-	index := make(map[key]int, len(order))
+	index := make(map[columnKey]int, len(order))
 	for _, name := range order {
 		s := byName[name]
 		for i, t := range s.types {
@@ -75,25 +77,105 @@ func unify(legs []UnionLeg) unified {
 			if c == nil || c.Name != final {
 				c = &symbol.Column{Name: final, Type: t, Source: c}
 			}
-			index[key{name, t}] = len(out.rows.Columns)
+			index[columnKey{name, t}] = len(out.rows.Columns)
 			out.rows.Columns = append(out.rows.Columns, c)
 		}
 	}
+	w := &wide{columns: slices.Clip(out.rows.Columns), open: out.rows.Open, index: index}
+	w.keep(legs)
+	return w.of(legs)
+}
+
+// columnKey tells the columns of a union apart.
+type columnKey struct {
+	name string
+	typ  symbol.Type
+}
+
+// wide is the columns of a union, and where each column of a leg goes.
+type wide struct {
+	legs    []*symbol.Rows // nil when it is not kept
+	columns []*symbol.Column
+	open    bool
+	index   map[columnKey]int
+}
+
+// of is the union of the legs, whose rows are those that w was made of.
+func (w *wide) of(legs []UnionLeg) unified {
+	out := unified{rows: &symbol.Rows{Columns: w.columns, Open: w.open}, legs: legs}
 	fill := func() {
 		for i := range legs {
 			leg := &legs[i]
-			leg.From = make([]*symbol.Column, len(out.rows.Columns))
+			leg.From = make([]*symbol.Column, len(w.columns))
 			for _, c := range leg.Rows.Columns {
-				leg.From[index[key{c.Name, c.Type}]] = c
+				leg.From[w.index[columnKey{c.Name, c.Type}]] = c
 			}
 		}
 	}
-	if len(legs)*len(out.rows.Columns) > fillAtOnce {
+	if len(legs)*len(w.columns) > fillAtOnce {
 		out.fill = fill
 	} else {
 		fill()
 	}
 	return out
+}
+
+// wides keeps the last unions of very many tables (union *, search), which are the same each time that a text is bound:
+// what a table's rows are does not change.
+//
+// Invariants: at most wideLimit entries, each of at least wideLegs legs; entries and what they refer to are not changed.
+var wides struct {
+	sync.Mutex
+	kept []*wide // the last used last
+}
+
+const (
+	wideLimit = 4
+	wideLegs  = 100
+)
+
+// wideUnion is the union kept of these legs, or nil.
+func wideUnion(legs []UnionLeg) *wide {
+	if len(legs) < wideLegs {
+		return nil
+	}
+	wides.Lock()
+	defer wides.Unlock()
+next:
+	for i, w := range wides.kept {
+		if len(w.legs) != len(legs) {
+			continue
+		}
+		for k := range legs {
+			if w.legs[k] != legs[k].Rows {
+				continue next
+			}
+		}
+		wides.kept = append(slices.Delete(wides.kept, i, i+1), w)
+		return w
+	}
+	return nil
+}
+
+// keep remembers the union of legs when they are very many tables of a catalog.
+func (w *wide) keep(legs []UnionLeg) {
+	if len(legs) < wideLegs {
+		return
+	}
+	rows := make([]*symbol.Rows, len(legs))
+	for i := range legs {
+		if legs[i].Table == nil {
+			return
+		}
+		rows[i] = legs[i].Rows
+	}
+	w.legs = rows
+	wides.Lock()
+	defer wides.Unlock()
+	if len(wides.kept) == wideLimit {
+		wides.kept = slices.Delete(wides.kept, 0, 1)
+	}
+	wides.kept = append(wides.kept, w)
 }
 
 // commonColumns are the columns whose names all tables have; those of the first table where the types agree.
