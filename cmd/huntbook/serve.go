@@ -28,6 +28,9 @@ data file of the folder is a table of it.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			log := newLog()
 			defer log.Sync()
+			if token == "" { // not as the flag's default, which --help shows
+				token = os.Getenv("HUNTBOOK_SERVE_TOKEN")
+			}
 			listener, err := loopback(listen)
 			if err != nil {
 				return usageError{err}
@@ -64,7 +67,7 @@ data file of the folder is a table of it.`,
 	}
 	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "loopback address and port; port 0 takes a free one")
 	c.Flags().StringVar(&data, "data", "", "folder whose data files are tables; no files are read without it")
-	c.Flags().StringVar(&token, "token", os.Getenv("HUNTBOOK_SERVE_TOKEN"), "bearer token that clients must send (better by the variable HUNTBOOK_SERVE_TOKEN: a command line can be read by others)")
+	c.Flags().StringVar(&token, "token", "", "bearer token that clients must send (better by the variable HUNTBOOK_SERVE_TOKEN: a command line can be read by others)")
 	return c
 }
 

@@ -61,6 +61,9 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		if err != nil && req.Context().Err() == nil {
 			return nil, &unreachable{req.URL.Host, err}
 		}
+		if err == nil && resp.StatusCode >= 400 {
+			err = hideToken(resp, req.Header.Get("Authorization"))
+		}
 		if err != nil || try == maxRetries || resp.StatusCode != http.StatusTooManyRequests && resp.StatusCode != http.StatusServiceUnavailable {
 			return resp, err
 		}
@@ -78,6 +81,23 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		case <-timer.C:
 		}
 	}
+}
+
+// maxRefusal is how much of a refusal's body is read, in bytes.
+const maxRefusal = 1 << 20
+
+// hideToken takes the request's token out of a refusal's body, where a server or a proxy may repeat what it was sent: the
+// text becomes an error message, and those are logged and saved.
+func hideToken(resp *http.Response, authorization string) error {
+	_, token, _ := strings.Cut(authorization, " ")
+	if token == "" {
+		return nil
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxRefusal))
+	resp.Body.Close()
+	body = bytes.ReplaceAll(body, []byte(token), []byte("[token]"))
+	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	return err
 }
 
 // retryAfter returns how long a server asks to wait: in seconds or until a date; a little and growing where it says
