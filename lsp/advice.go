@@ -37,6 +37,7 @@ func (s *server) findings(a *workspace.Analysis) (out []finding) {
 		if wrong {
 			continue
 		}
+		advice.Before, advice.After = beside(a, i)
 		for _, d := range lint.Check(b.Info, advice) {
 			out = append(out, finding{d, b.Span.Start, b})
 		}
@@ -47,6 +48,19 @@ func (s *server) findings(a *workspace.Analysis) (out []finding) {
 		}
 	}
 	return out
+}
+
+// beside returns what stands before and behind a query, up to the next one.
+func beside(a *workspace.Analysis, i int) (before, after string) {
+	text := a.Doc.Text()
+	from, to := 0, len(text)
+	if i > 0 {
+		from = a.Blocks[i-1].Span.End
+	}
+	if i+1 < len(a.Blocks) {
+		to = a.Blocks[i+1].Span.Start
+	}
+	return text[from:a.Blocks[i].Span.Start], text[a.Blocks[i].Span.End:to]
 }
 
 // advice returns what advice on a document depends on.

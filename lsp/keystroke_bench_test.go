@@ -26,7 +26,7 @@ func BenchmarkKeystroke(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		at := len(text) / 2
 		state.SetDocument(workspace.NewDocument(doc, "kusto", int32(i), text[:at]+strings.Repeat(" ", i%2)+text[at:]))
-		if problems := diagnose(state.Snapshot().Analysis(doc)); len(problems) > 300 {
+		if problems := (&server{state: state}).diagnose(state.Snapshot().Analysis(doc)); len(problems) > 300 {
 			b.Fatalf("%d problems: %+v", len(problems), problems[0])
 		}
 	}

@@ -156,6 +156,7 @@ func (s *server) capabilities() lsp.ServerCapabilities {
 		CompletionProvider:         &lsp.CompletionOptions{TriggerCharacters: completionTriggers, ResolveProvider: new(true)},
 		HoverProvider:              lsp.Boolean(true),
 		SignatureHelpProvider:      &lsp.SignatureHelpOptions{TriggerCharacters: []string{"(", ","}, RetriggerCharacters: []string{")"}},
+		CodeActionProvider:         &lsp.CodeActionOptions{CodeActionKinds: actionKinds},
 		DefinitionProvider:         lsp.Boolean(true),
 		ReferencesProvider:         lsp.Boolean(true),
 		DocumentHighlightProvider:  lsp.Boolean(true),

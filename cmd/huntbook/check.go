@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/huntbook/huntbook/kqlparse/bind"
+	"github.com/huntbook/huntbook/kqlparse/lint"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 	"github.com/huntbook/huntbook/lsp/embed"
@@ -21,12 +22,15 @@ import (
 type checker struct {
 	catalog bind.Catalog
 	local   func(*bind.Info) []bind.Diagnostic // what the embedded engine can't run; nil when nobody asked
+	hints   bool                               // hints are told, too
+	// codes are the settings of huntbook.json for advice, by the folder of the file.
+	codes map[string]map[string]string
 }
 
 // newCheckCommand is `huntbook check`: it reports what is wrong in queries, without running them.
 func newCheckCommand() *cobra.Command {
 	var schemas []string
-	var local, jsonl bool
+	var local, jsonl, hints bool
 	var format string
 	c := &cobra.Command{
 		Use:   "check [--schema FILE]... [--local] [--format text|json|sarif] FILES",
@@ -35,6 +39,8 @@ func newCheckCommand() *cobra.Command {
 
 FILES are .kql and .csl files, notebooks (.kqlnb, .ipynb), and .md and .yaml files with queries in them. A schema FILE is the answer of
 '.show databases schema as json'; without one, the bundled tables of Microsoft Sentinel and Defender XDR count.
+What is wrong is an error; advice is a warning, or a hint with --hints. "lint" in the nearest huntbook.json sets the severity of each
+code of advice, and a comment, // huntbook:ignore CODE, silences it on its line or the next. The status is 1 when there are errors.
 --jsonl reads {"id","query"} lines from standard input and answers each with a line.`,
 		RunE: func(c *cobra.Command, files []string) error {
 			if jsonl == (len(files) > 0) {
@@ -47,7 +53,7 @@ FILES are .kql and .csl files, notebooks (.kqlnb, .ipynb), and .md and .yaml fil
 			if err != nil {
 				return usageError{err}
 			}
-			k := &checker{catalog: catalog}
+			k := &checker{catalog: catalog, hints: hints, codes: map[string]map[string]string{}}
 			if local {
 				k.local = localDiagnostics
 			}
@@ -61,6 +67,7 @@ FILES are .kql and .csl files, notebooks (.kqlnb, .ipynb), and .md and .yaml fil
 	}
 	c.Flags().StringArrayVar(&schemas, "schema", nil, "tables and functions: the answer of .show databases schema as json (may be repeated)")
 	c.Flags().BoolVar(&local, "local", false, "also report what the embedded engine cannot run")
+	c.Flags().BoolVar(&hints, "hints", false, "also give the advice that editors show as hints")
 	c.Flags().BoolVar(&jsonl, "jsonl", false, `read {"id","query"} lines from standard input`)
 	c.Flags().StringVar(&format, "format", "text", "text, json or sarif")
 	return c
@@ -142,8 +149,17 @@ func (c *checker) checkFile(file, text string) ([]finding, error) {
 		return nil, usageError{errors.New("check reads .kql, .csl, .md and .yaml files, and notebooks (.kqlnb, .ipynb)")}
 	}
 	var found []finding
-	for _, block := range syntax.Blocks(text) {
-		diagnostics, _ := c.check(text[block.Start:block.End], bind.Options{})
+	advice := c.adviceFor(file)
+	advice.Alone = true
+	blocks := syntax.Blocks(text)
+	end := 0
+	for i, block := range blocks {
+		advice.Before, advice.After = text[end:block.Start], text[block.End:]
+		if i+1 < len(blocks) {
+			advice.After = text[block.End:blocks[i+1].Start]
+		}
+		end = block.End
+		diagnostics, _ := c.check(text[block.Start:block.End], bind.Options{}, advice)
 		for _, d := range diagnostics {
 			found = append(found, finding{File: file, Text: text, Base: block.Start, Entry: d})
 		}
@@ -151,12 +167,35 @@ func (c *checker) checkFile(file, text string) ([]finding, error) {
 	return found, nil
 }
 
+// adviceFor returns what huntbook.json says of advice on a file. A huntbook.json that can't be read sets nothing.
+func (c *checker) adviceFor(file string) (o lint.Options) {
+	dir := filepath.Dir(file)
+	codes, known := c.codes[dir]
+	if !known {
+		root, err := filepath.Abs(dir)
+		if err == nil {
+			if config, _ := schema.LoadConfig(workspaceRoot(root)); config != nil {
+				codes = config.Lint
+			}
+		}
+		if c.codes != nil {
+			c.codes[dir] = codes
+		}
+	}
+	o.Configure(codes)
+	return o
+}
+
 // checkEmbedded checks the queries in a Markdown or YAML file, each by itself; what is wrong is told at its place in
 // the file.
 func (c *checker) checkEmbedded(file, text string) []finding {
 	var found []finding
+	advice := c.adviceFor(file)
+	advice.Alone = true
+	advice.Scheduled = embed.IsRule(file, text)
+	advice.Bounded = advice.Scheduled
 	for _, q := range embed.In(file, text) {
-		diagnostics, _ := c.check(q.Text, bind.Options{})
+		diagnostics, _ := c.check(q.Text, bind.Options{}, advice)
 		for _, d := range diagnostics {
 			d.Span = syntax.Span{Start: q.Host(d.Span.Start), End: q.Host(d.Span.End)}
 			found = append(found, finding{File: file, Text: text, Entry: d})

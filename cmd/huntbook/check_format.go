@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/huntbook/huntbook/kqlparse/bind"
+	"github.com/huntbook/huntbook/kqlparse/lint"
 )
 
 // findingFormats writes findings in the formats that `check --format` knows.
@@ -103,9 +104,13 @@ func writeFindingsSARIF(w io.Writer, all []finding) error {
 	known := map[string]bool{}
 	results := make([]entry, len(all))
 	for i, f := range all {
-		if c := bind.CodeNamed(f.Entry.Code); c != nil && !known[c.Code] {
-			known[c.Code] = true
-			rules = append(rules, rule{c.Code, text{c.Doc}})
+		if code := f.Entry.Code; !known[code] {
+			known[code] = true
+			if c := bind.CodeNamed(code); c != nil {
+				rules = append(rules, rule{code, text{c.Doc}})
+			} else if r := lint.RuleNamed(code); r != nil {
+				rules = append(rules, rule{code, text{r.Doc}})
+			}
 		}
 		j := f.json()
 		message := j.Message

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/huntbook/huntbook/kqlparse/bind"
@@ -78,7 +79,7 @@ func trimSpace(b []byte) []byte {
 }
 
 func (c *checker) answer(req jsonlRequest) jsonlAnswer {
-	diagnostics, info := c.check(req.Query, bind.Options{})
+	diagnostics, info := c.check(req.Query, bind.Options{}, lint.Options{})
 	answer := jsonlAnswer{ID: req.ID, Diagnostics: []jsonlDiagnostic{}}
 	units := newUTF16(req.Query)
 	for _, d := range diagnostics {
@@ -138,7 +139,7 @@ func (u utf16Offsets) at(offset int) int {
 var severityWords = map[bind.Severity]string{bind.Error: "error", bind.Warning: "warning", bind.Information: "information", bind.Hint: "hint"}
 
 // check parses and binds one text; advice is given on what is right otherwise.
-func (c *checker) check(text string, opts bind.Options) ([]bind.Diagnostic, *bind.Info) {
+func (c *checker) check(text string, opts bind.Options, advice lint.Options) ([]bind.Diagnostic, *bind.Info) {
 	tree := syntax.Parse(text)
 	opts.Strict = true
 	info := bind.Query(tree, c.catalog, opts)
@@ -146,10 +147,14 @@ func (c *checker) check(text string, opts bind.Options) ([]bind.Diagnostic, *bin
 	for _, e := range tree.Errors {
 		out = append(out, bind.Diagnostic{Span: e.Span, Kind: "syntax", Code: e.Code, Severity: bind.Error, Message: e.Message})
 	}
-	out = append(out, info.Diagnostics...)
-	if len(out) == 0 {
-		for _, d := range lint.Check(info, lint.Options{}) {
-			if d.Severity != bind.Hint { // hints are for editors
+	for _, d := range info.Diagnostics {
+		if advice.Apply(&d) {
+			out = append(out, d)
+		}
+	}
+	if len(tree.Errors) == 0 && !hasError(info.Diagnostics) {
+		for _, d := range lint.Check(info, advice) {
+			if c.hints || d.Severity != bind.Hint {
 				out = append(out, d)
 			}
 		}
@@ -158,4 +163,8 @@ func (c *checker) check(text string, opts bind.Options) ([]bind.Diagnostic, *bin
 		out = append(out, c.local(info)...)
 	}
 	return out, info
+}
+
+func hasError(list []bind.Diagnostic) bool {
+	return slices.ContainsFunc(list, func(d bind.Diagnostic) bool { return d.Severity == bind.Error })
 }

@@ -27,13 +27,18 @@ func (c *checker) checkNotebook(file, text string) ([]finding, error) {
 	var outer []*symbol.Variable
 	for i, node := range graph.Cells {
 		source := cells[i].Text
+		advice := c.adviceFor(file)
+		advice.Bounded = node.Settings.Scope != nil
 		add := func(d bind.Diagnostic) {
+			if d.Kind == "lint" && !advice.Apply(&d) {
+				return
+			}
 			found = append(found, finding{File: file, Text: source, Cell: places[i] + 1, Entry: d})
 		}
 		for _, w := range node.Settings.Warnings {
 			add(bind.Diagnostic{Span: w.Span, Kind: "lint", Code: w.Code, Severity: bind.Warning, Message: w.Message})
 		}
-		diagnostics, info := c.check(source, bind.Options{Outer: outer})
+		diagnostics, info := c.check(source, bind.Options{Outer: outer}, advice)
 		for _, d := range diagnostics {
 			add(d)
 		}

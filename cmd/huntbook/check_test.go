@@ -165,3 +165,34 @@ func TestCheckAdvice(t *testing.T) {
 		t.Errorf("advice is no error: status %d %s", status, out)
 	}
 }
+
+// TestCheckSettings: huntbook.json of a folder above sets severities; a comment silences; hints are told when asked for.
+func TestCheckSettings(t *testing.T) {
+	file := write(t, "q.kql", "Logins | summarize makeset(User)\n\nLogins | take 3 | where User == 'a' // huntbook:ignore HB160\n")
+	if out, status := runCheck(t, "", file); status != exitFine || strings.Contains(out, "HB160") {
+		t.Errorf("silenced: status %d %s", status, out)
+	}
+	for severity, want := range map[string]int{"error": exitFindings, "hint": exitFine, "off": exitFine} {
+		config := `{"lint": {"KS507": "` + severity + `"}}`
+		if err := os.WriteFile(filepath.Join(filepath.Dir(file), "huntbook.json"), []byte(config), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, status := runCheck(t, "", file); status != want || strings.Contains(out, "KS507") != (severity == "error") {
+			t.Errorf("%s: status %d %s", severity, status, out)
+		}
+		if out, status := runCheck(t, "", "--hints", file); status != want || strings.Contains(out, "KS507") != (severity != "off") {
+			t.Errorf("%s with hints: status %d %s", severity, status, out)
+		}
+	}
+}
+
+// TestCheckRule: the limits of scheduled rules are those of rule files only.
+func TestCheckRule(t *testing.T) {
+	const query = "query: |\n  search 'bob'\n"
+	if out, _ := runCheck(t, "", write(t, "rule.yaml", "kind: Scheduled\n"+query)); !strings.Contains(out, "warning HB163") || strings.Contains(out, "HB151") {
+		t.Errorf("a rule: %s", out)
+	}
+	if out, _ := runCheck(t, "", write(t, "hunt.yaml", "name: x\n"+query)); !strings.Contains(out, "warning HB151") || strings.Contains(out, "HB163") {
+		t.Errorf("a hunting query: %s", out)
+	}
+}
