@@ -41,8 +41,8 @@ var (
 	macroFamilies = [][]macro{coreMacros, mathMacros, convertMacros, datetimeMacros, aggregateMacros, stringMacros}
 	goFamilies    = [][]*goFunction{coreFunctions, mathFunctions, convertFunctions, datetimeFunctions, aggregateFunctions, seriesFunctions, unitFunctions,
 		stringFunctions, regexFunctions, dynamicFunctions, arrayFunctions, bagFunctions, shapeFunctions, encodingFunctions, ipFunctions, geoFunctions, agentFunctions,
-		shapesOnGlobe, cellsOnGlobe}
-	emitterFamilies = []map[string]emitter{coreEmitters, aggregateEmitters, stringEmitters, regexEmitters, dynamicEmitters, encodingEmitters, ipEmitters, geoEmitters}
+		shapesOnGlobe, cellsOnGlobe, seriesModelFunctions, seriesTransforms, sketchFunctions}
+	emitterFamilies = []map[string]emitter{coreEmitters, aggregateEmitters, stringEmitters, regexEmitters, dynamicEmitters, encodingEmitters, ipEmitters, geoEmitters, sketchEmitters}
 )
 
 var allFunctions = sync.OnceValue(func() []*goFunction { return slices.Concat(goFamilies...) })

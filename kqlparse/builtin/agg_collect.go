@@ -234,6 +234,9 @@ var collectAggregates = []Function{
 				arg("expr", symbol.Dynamics, "The dynamic value to describe."),
 			),
 		},
-		Local: Local{Remote: "its description of types is made by clusters only"},
+		Local: Local{SQL: "kql_buildschema(list($1) FILTER (WHERE $1 IS NOT NULL))", Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: `datatable(d:dynamic)[dynamic({"a": 1}), dynamic({"a": "x", "b": [1, 2.5]})] | summarize buildschema(d)`},
+		},
 	},
 }

@@ -111,7 +111,10 @@ var sketchAggregates = []Function{
 				opt(arg("accuracy", symbol.Integers, "Precision of the estimate, from 0 (fast, coarse) to 4 (slow, fine); 1 when left out.")),
 			),
 		},
-		Local: Local{Remote: "sketches are made by clusters only"},
+		Local: Local{Emit: "hll", Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: `range x from 1 to 100 step 1 | summarize h = hll(x % 7) | project dcount_hll(h)`},
+		},
 	},
 	{
 		Name: "hll_if", Kind: Aggregate, Family: "aggregation", NamePrefix: "hll_if",
@@ -123,7 +126,10 @@ var sketchAggregates = []Function{
 				opt(arg("accuracy", symbol.Integers, "Precision of the estimate, from 0 (fast, coarse) to 4 (slow, fine); 1 when left out.")),
 			),
 		},
-		Local: Local{Remote: "sketches are made by clusters only"},
+		Local: Local{Emit: "hll", Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: `range x from 1 to 100 step 1 | summarize h = hll_if(x, x > 90) | project dcount_hll(h)`},
+		},
 	},
 	{
 		Name: "hll_merge", Kind: Aggregate, Family: "aggregation", NamePrefix: "hll_merge",
@@ -133,7 +139,10 @@ var sketchAggregates = []Function{
 				arg("hll", symbol.Dynamics, "A sketch that hll() or hll_merge() made."),
 			),
 		},
-		Local: Local{Remote: "sketches are made by clusters only"},
+		Local: Local{SQL: "kql_hll_merge_list(list($1))", Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: `range x from 1 to 100 step 1 | summarize h = hll(x) by y = x % 2 | summarize dcount_hll(hll_merge(h))`},
+		},
 	},
 	{
 		Name: "tdigest", Kind: Aggregate, Family: "aggregation", NamePrefix: "tdigest",
@@ -144,7 +153,10 @@ var sketchAggregates = []Function{
 				opt(arg("weight", symbol.Integers, "How many times the row counts.")),
 			),
 		},
-		Local: Local{Remote: "digests are made by clusters only"},
+		Local: Local{Emit: "tdigest", Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: `range x from 1 to 100 step 1 | summarize d = tdigest(x) | project percentile_tdigest(d, 95)`},
+		},
 	},
 	{
 		Name: "tdigest_merge", Kind: Aggregate, Family: "aggregation", Aliases: []string{"merge_tdigest"}, NamePrefix: "merge_tdigests",
@@ -154,6 +166,9 @@ var sketchAggregates = []Function{
 				arg("tdigest", symbol.Dynamics, "A digest that tdigest() or tdigest_merge() made."),
 			),
 		},
-		Local: Local{Remote: "digests are made by clusters only"},
+		Local: Local{SQL: "kql_tdigest_merge_list(list($1))", Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: `range x from 1 to 100 step 1 | summarize d = tdigest(x) by y = x % 2 | summarize m = tdigest_merge(d) | project percentile_tdigest(m, 50)`},
+		},
 	},
 }

@@ -716,10 +716,13 @@ var seriesFunctions = []Function{
 			sig(custom(col("rsquare", symbol.Real), col("coefficients", symbol.Dynamic), col("variance", symbol.Real), col("rvariance", symbol.Real), col("poly_fit", symbol.Dynamic)),
 				arg("y_series", symbol.Dynamics, "The values."),
 				opt(arg("x_series", symbol.Dynamics, "Where the values lie; 0, 1, 2 ... when left out.")),
-				opt(arg("degree", symbol.SetOf(symbol.Int), "The degree of the polynomial; 1 when left out.")),
+				opt(arg("degree", symbol.Integers, "The degree of the polynomial; 1 when left out.")),
 			),
 		},
-		Local: Local{Remote: "the embedded engine does not model time series"},
+		Local: Local{Emit: "tuple", As: []symbol.Type{symbol.Dynamic}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: "print y = dynamic([1, 4, 9, 16, 25]) | project series_fit_poly(y, dynamic([1, 2, 3, 4, 5]), 2)"},
+		},
 	},
 	{
 		Name: "series_fir", Kind: Scalar, Family: "series", Naming: NameOfArg,
@@ -774,7 +777,10 @@ var seriesFunctions = []Function{
 				opt(arg("test_points", symbol.Integers, "How many points at the end are predicted rather than learned from.")),
 			),
 		},
-		Local: Local{Remote: "the embedded engine does not model time series"},
+		Local: Local{SQL: "kql_series_outliers($*)", As: []symbol.Type{symbol.Dynamic}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: "print series_outliers(dynamic([4, 5, 4, 6, 5, 40, 5]))"},
+		},
 	},
 	{
 		Name: "series_periods_detect", Kind: Scalar, Family: "series",
@@ -787,7 +793,10 @@ var seriesFunctions = []Function{
 				arg("num_periods", symbol.SetOf(symbol.Long), "The most periods to return."),
 			),
 		},
-		Local: Local{Remote: "the embedded engine does not model time series"},
+		Local: Local{Emit: "tuple", As: []symbol.Type{symbol.Dynamic}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: "print y = dynamic([1, 5, 9, 1, 5, 9, 1, 5, 9, 1, 5, 30, 1, 5, 9]) | project series_periods_detect(y, 2, 7, 1)"},
+		},
 	},
 	{
 		Name: "series_periods_validate", Kind: Scalar, Family: "series",
@@ -798,7 +807,10 @@ var seriesFunctions = []Function{
 				many(arg("period", symbol.Numbers, "A period to check, in points.")),
 			),
 		},
-		Local: Local{Remote: "the embedded engine does not model time series"},
+		Local: Local{Emit: "tuple", As: []symbol.Type{symbol.Dynamic}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: "print y = dynamic([1, 5, 9, 1, 5, 9, 1, 5, 9, 1, 5, 30, 1, 5, 9]) | project series_periods_validate(y, 3, 4)"},
+		},
 	},
 	{
 		Name: "series_seasonal", Kind: Scalar, Family: "series",
@@ -817,7 +829,10 @@ var seriesFunctions = []Function{
 				arg("test_points", symbol.Integers, "How many points at the end are predicted rather than learned from."),
 			),
 		},
-		Local: Local{Remote: "the embedded engine does not model time series"},
+		Local: Local{SQL: "kql_series_seasonal($*)", As: []symbol.Type{symbol.Dynamic}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: "print series_seasonal(dynamic([1, 5, 9, 1, 5, 9, 1, 5, 9, 1, 5, 30, 1, 5, 9]))"},
+		},
 	},
 	{
 		Name: "series_decompose", Kind: Scalar, Family: "series",
@@ -831,7 +846,10 @@ var seriesFunctions = []Function{
 				opt(arg("seasonality_threshold", symbol.Numbers, "The score from which on a season counts, from 0 to 1.")),
 			),
 		},
-		Local: Local{Remote: "the embedded engine does not model time series"},
+		Local: Local{Emit: "tuple", As: []symbol.Type{symbol.Dynamic}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: "print y = dynamic([1, 5, 9, 1, 5, 9, 1, 5, 9, 1, 5, 30, 1, 5, 9]) | project series_decompose(y)"},
+		},
 	},
 	{
 		Name: "series_decompose_anomalies", Kind: Scalar, Family: "series",
@@ -847,7 +865,10 @@ var seriesFunctions = []Function{
 				opt(arg("seasonality_threshold", symbol.Numbers, "The score from which on a season counts, from 0 to 1.")),
 			),
 		},
-		Local: Local{Remote: "the embedded engine does not model time series"},
+		Local: Local{Emit: "tuple", As: []symbol.Type{symbol.Dynamic}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: "print y = dynamic([1, 5, 9, 1, 5, 9, 1, 5, 9, 1, 5, 30, 1, 5, 9]) | project series_decompose_anomalies(y)"},
+		},
 	},
 	{
 		Name: "series_decompose_forecast", Kind: Scalar, Family: "series",
@@ -861,7 +882,10 @@ var seriesFunctions = []Function{
 				opt(arg("seasonality_threshold", symbol.Numbers, "The score from which on a season counts, from 0 to 1.")),
 			),
 		},
-		Local: Local{Remote: "the embedded engine does not model time series"},
+		Local: Local{Emit: "tuple", As: []symbol.Type{symbol.Dynamic}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: "print y = dynamic([1, 5, 9, 1, 5, 9, 1, 5, 9, 1, 5, 30, 1, 5, 9]) | project series_decompose_forecast(y, 3)"},
+		},
 	},
 	{
 		Name: "series_fft", Kind: Scalar, Family: "series",
@@ -872,7 +896,10 @@ var seriesFunctions = []Function{
 				opt(arg("series_imaginary", symbol.Dynamics, "The imaginary parts of the series; 0 when left out.")),
 			),
 		},
-		Local: Local{Remote: "the embedded engine does not model time series"},
+		Local: Local{Emit: "tuple", As: []symbol.Type{symbol.Dynamic}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: "print y = dynamic([1, 0, -1, 0]) | project series_fft(y)"},
+		},
 	},
 	{
 		Name: "series_ifft", Kind: Scalar, Family: "series",
@@ -883,6 +910,9 @@ var seriesFunctions = []Function{
 				opt(arg("series_imaginary", symbol.Dynamics, "The imaginary parts of the series; 0 when left out.")),
 			),
 		},
-		Local: Local{Remote: "the embedded engine does not model time series"},
+		Local: Local{Emit: "tuple", As: []symbol.Type{symbol.Dynamic}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: "print y = dynamic([0, 2, 0, 2]) | project series_ifft(y)"},
+		},
 	},
 }

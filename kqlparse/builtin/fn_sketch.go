@@ -12,7 +12,10 @@ var sketchFunctions = []Function{
 				arg("hll", symbol.Dynamics, "A sketch that hll() or hll_merge() made."),
 			),
 		},
-		Local: Local{Remote: "sketches are made by clusters only"},
+		Local: Local{SQL: "kql_dcount_hll($1)", Nulls: NullNever},
+		Examples: []Example{
+			{Query: `range x from 1 to 100 step 1 | summarize h = hll(x) | project dcount_hll(h)`},
+		},
 	},
 	{
 		Name: "hll_merge", Kind: Scalar, Family: "sketch", NamePrefix: "hll_merged_result", Naming: NamePrefixed,
@@ -23,7 +26,10 @@ var sketchFunctions = []Function{
 				many(arg("hll", symbol.Dynamics, "A sketch that hll() or hll_merge() made.")),
 			),
 		},
-		Local: Local{Remote: "sketches are made by clusters only"},
+		Local: Local{SQL: "kql_hll_merge($*)", Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: `range x from 1 to 100 step 1 | summarize a = hll(x), b = hll(x + 50) | project dcount_hll(hll_merge(a, b))`},
+		},
 	},
 	{
 		Name: "tdigest_merge", Kind: Scalar, Family: "sketch", Aliases: []string{"merge_tdigest"}, NamePrefix: "tdigests_merge_result", Naming: NamePrefixed,
@@ -34,7 +40,10 @@ var sketchFunctions = []Function{
 				many(arg("tdigest", symbol.Dynamics, "A digest that tdigest() or tdigest_merge() made.")),
 			),
 		},
-		Local: Local{Remote: "digests are made by clusters only"},
+		Local: Local{SQL: "kql_tdigest_merge($*)", Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: `range x from 1 to 100 step 1 | summarize a = tdigest(x), b = tdigest(x + 50) | project percentile_tdigest(tdigest_merge(a, b), 50)`},
+		},
 	},
 	{
 		Name: "percentile_tdigest", Kind: Scalar, Family: "sketch", NamePrefix: "percentile_tdigest",
@@ -50,7 +59,10 @@ var sketchFunctions = []Function{
 				need(symbol.NeedTypeName, arg("type", 0, "The type that the result is read as.")),
 			),
 		},
-		Local: Local{Remote: "digests are made by clusters only"},
+		Local: Local{Emit: "percentile_tdigest", As: []symbol.Type{symbol.Dynamic, symbol.Real, symbol.Unknown}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: `range x from 1 to 100 step 1 | summarize d = tdigest(x) | project percentile_tdigest(d, 95, typeof(long))`},
+		},
 	},
 	{
 		Name: "percentiles_array_tdigest", Kind: Scalar, Family: "sketch", NamePrefix: "percentile_tdigest",
@@ -65,7 +77,10 @@ var sketchFunctions = []Function{
 				arg("percentiles", symbol.Dynamics, "An array of percentages."),
 			),
 		},
-		Local: Local{Remote: "digests are made by clusters only"},
+		Local: Local{SQL: "kql_percentiles_array_tdigest($*)", As: []symbol.Type{symbol.Dynamic}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: `range x from 1 to 100 step 1 | summarize d = tdigest(x) | project percentiles_array_tdigest(d, 5, 50, 95)`},
+		},
 	},
 	{
 		Name: "percentrank_tdigest", Kind: Scalar, Family: "sketch",
@@ -76,7 +91,10 @@ var sketchFunctions = []Function{
 				arg("value", symbol.AnyScalar, "The value to look for."),
 			),
 		},
-		Local: Local{Remote: "digests are made by clusters only"},
+		Local: Local{Cases: []Case{{[]symbol.Set{symbol.AnyScalar, symbol.Summable | symbol.Datetimes}, "kql_percentrank_tdigest($1, $2::DOUBLE)"}}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: `range x from 1 to 100 step 1 | summarize d = tdigest(x) | project percentrank_tdigest(d, 30)`},
+		},
 	},
 	{
 		Name: "rank_tdigest", Kind: Scalar, Family: "sketch",
@@ -87,6 +105,9 @@ var sketchFunctions = []Function{
 				arg("value", symbol.AnyScalar, "The value to look for."),
 			),
 		},
-		Local: Local{Remote: "digests are made by clusters only"},
+		Local: Local{Cases: []Case{{[]symbol.Set{symbol.AnyScalar, symbol.Summable | symbol.Datetimes}, "kql_rank_tdigest($1, $2::DOUBLE)"}}, Nulls: NullMaybe},
+		Examples: []Example{
+			{Query: `range x from 1 to 100 step 1 | summarize d = tdigest(x) | project rank_tdigest(d, 30)`},
+		},
 	},
 }
