@@ -76,7 +76,7 @@ type Request struct {
 
 // At answers a request.
 func At(r Request) List {
-	e := syntax.Expected(r.Text, r.Offset)
+	e := expected(r.Text, r.Offset)
 	list := List{Replace: e.Replace}
 	if e.InComment || e.InString {
 		return list
@@ -92,6 +92,9 @@ func At(r Request) List {
 	}
 	c.countNames(r.Text)
 	for _, s := range e.Slots {
+		if s.Kind == syntax.StatementSlot && slices.Contains(e.Signs, ";") && slices.Contains(e.Signs, "|") {
+			break // another statement needs that first
+		}
 		c.slot(s)
 	}
 	c.words()
@@ -105,6 +108,25 @@ func At(r Request) List {
 	return list
 }
 
+// expected is what the parser expects at an offset. Behind a sign that may begin an operator (=, <, !) it is what may stand
+// in its place, unless the sign assigns.
+func expected(text string, offset int) syntax.Expectation {
+	start := offset
+	for start > 0 && start > offset-2 && strings.IndexByte("=<>!~", text[start-1]) >= 0 {
+		start--
+	}
+	if offset-start != 1 || start == 0 {
+		return syntax.Expected(text, offset)
+	}
+	e := syntax.Expected(text[:start]+" ", offset)
+	infix := slices.ContainsFunc(e.Slots, func(s syntax.Slot) bool { return s.Kind == syntax.InfixSlot })
+	if _, where := e.Op.(*syntax.WhereOp); infix && where {
+		e.Prefix, e.Replace = syntax.Span{Start: start, End: offset}, syntax.Span{Start: start, End: offset}
+		return e
+	}
+	return syntax.Expected(text, offset)
+}
+
 // collector gathers the items of one request.
 type collector struct {
 	expect syntax.Expectation
@@ -115,7 +137,15 @@ type collector struct {
 	seen   map[string]bool
 	used   map[string]int // how often a name stands in the text
 	items  []Item
+	want   symbol.Set // the types that fit the place; 0 where that is not known
+	// calls is the rank at which functions that are used much stand among columns; 0: behind them.
+	calls int
+	// predicate: the place is the beginning of a condition, where functions of other types than bool are rare.
+	predicate bool
 }
+
+// popularCalls is how many functions are used much.
+const popularCalls = 40
 
 // Groups, from the likeliest: what fits a place best comes first in it.
 const (
@@ -124,6 +154,7 @@ const (
 	groupDefined = 25 // what the text itself or a cell above defines
 	groupCalls   = 30 // functions that fit
 	groupOther   = 40
+	groupMisfit  = 45 // of another type than the place takes
 	groupRare    = 60
 )
 

@@ -8,24 +8,59 @@ import (
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
 
-// columnsOf offers columns: those that the text uses already first, then times, then the rest in the table's order.
+// Ranks of columns, functions and tables, which stand among each other.
+const (
+	rankUsed     = 100 // names that the text uses: the more often, the less
+	rankTime     = 101
+	rankMade     = 105 // columns that the query itself computes
+	rankOfTable  = 110 // what real queries use of this table
+	rankCalls    = 150 // functions that are used much
+	rankAnywhere = 200 // columns that are used much in other tables
+	rankRest     = 600
+	rankService  = 950 // columns of the service itself
+)
+
+// columnsOf offers columns: those that the text uses already first, then times, then what real queries use, then the rest
+// in the table's order. Those that do not fit the type which is expected come behind.
 func (c *collector) columnsOf(rows *symbol.Rows, group int) {
 	if rows == nil {
 		return
 	}
 	for i, col := range rows.Columns {
-		rank := 200 + min(i, 700)
-		switch {
-		case c.used[col.Name] > 0:
-			rank = 100 - min(c.used[col.Name], 99)
-		case col.Name == "TimeGenerated" || col.Name == "Timestamp":
-			rank = 101
-		case strings.HasPrefix(col.Name, "_"):
-			rank = 950 // columns of the service itself
+		item := Item{Label: col.Name, Kind: Column, Detail: col.Type.String(), Insert: nameText(col.Name), group: group, rank: c.columnRank(col, i)}
+		if !c.fits(col.Type) {
+			item.group = groupMisfit
 		}
-		c.add(Item{Label: col.Name, Kind: Column, Detail: col.Type.String(), Insert: nameText(col.Name), group: group, rank: rank})
+		c.add(item)
 	}
 }
+
+func (c *collector) columnRank(col *symbol.Column, i int) int {
+	if n := c.used[col.Name]; n > 0 {
+		return rankUsed - min(n, 99)
+	}
+	if col.Name == "TimeGenerated" || col.Name == "Timestamp" {
+		return rankTime
+	}
+	if col.Table != nil {
+		if r, ok := usedColumnsOf[col.Table.Name][col.Name]; ok {
+			return rankOfTable + r
+		}
+	}
+	if col.Table == nil && col.Source == nil {
+		return rankMade
+	}
+	if r, ok := usedColumns[col.Name]; ok {
+		return rankAnywhere + r
+	}
+	if strings.HasPrefix(col.Name, "_") {
+		return rankService
+	}
+	return rankRest + min(i, 300)
+}
+
+// fits reports whether a value of a type may stand at the place. Unknown types may.
+func (c *collector) fits(t symbol.Type) bool { return c.want == 0 || c.want.Has(t) }
 
 // nameText is a name as it must be written: in brackets when it is no plain word.
 func nameText(name string) string {
@@ -57,6 +92,13 @@ func (c *collector) variable(v *symbol.Variable, group int) {
 		item.Kind, item.Detail = Table, "let"
 	default:
 		item.Detail = v.Type.String()
+		switch {
+		case c.want == 0 || v.Type == symbol.Unknown:
+		case c.want.Has(v.Type):
+			item.group = min(item.group, groupNear)
+		default:
+			item.group = groupMisfit
+		}
 	}
 	c.add(item)
 }
@@ -102,14 +144,19 @@ func (c *collector) inner() (vs []*symbol.Variable) {
 func (c *collector) tables(group int) {
 	c.variables(group-1, func(v *symbol.Variable) bool { return !isScalar(v) })
 	for name, t := range c.db.Tables {
-		rank := 500
-		switch {
+		rank := 400 // the connection's own tables come before those that are only known to exist elsewhere
+		popular, ok := usedTables[name]
+		switch own := t.Origin != "bundled"; {
 		case c.used[name] > 0:
-			rank = 100 - min(c.used[name], 99)
-		case t.Origin != "bundled":
-			rank = 200 // the connection's own tables before those that are only known to exist elsewhere
+			rank = rankUsed - min(c.used[name], 99)
+		case own && ok:
+			rank = rankOfTable + popular
+		case ok:
+			rank = 410 + popular
 		case strings.HasPrefix(name, "_"):
 			rank = 800
+		case !own:
+			rank = rankRest
 		}
 		c.add(Item{Label: name, Kind: Table, Detail: tableDetail(t), Insert: nameText(name), group: group, rank: rank})
 	}
@@ -153,6 +200,15 @@ func (c *collector) functions(kind builtin.Kind, group int, use string) {
 
 func (c *collector) function(f *builtin.Function, name string, group int, use string, obsolete bool) {
 	item := Item{Label: name, Kind: Function, Insert: name + "($0)", Snippet: true, Deprecated: obsolete, Doc: docOf(f), group: group, rank: rankOf(use, name)}
+	if f.Kind == builtin.Scalar && c.calls > 0 && item.rank < popularCalls && group > groupNear {
+		item.group, item.rank = groupNear, c.calls+item.rank // among the columns
+		if c.predicate && (len(f.Sigs) == 0 || f.Sigs[0].Result.Type != symbol.Bool) {
+			item.rank += rankRest - rankCalls
+		}
+	}
+	if len(f.Sigs) > 0 && f.Sigs[0].Result.Kind == symbol.ResultFixed && !c.fits(f.Sigs[0].Result.Type) {
+		item.group = max(group, groupMisfit)
+	}
 	switch f.Kind {
 	case builtin.Aggregate:
 		item.Kind = Aggregate

@@ -1,6 +1,8 @@
 package completion
 
 import (
+	"strings"
+
 	"github.com/huntbook/huntbook/kqlparse/builtin"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
@@ -8,6 +10,7 @@ import (
 
 // slot offers what may stand at one kind of place.
 func (c *collector) slot(s syntax.Slot) {
+	c.want, c.calls, c.predicate = 0, 0, false
 	switch s.Kind {
 	case syntax.ScalarSlot, syntax.PredicateSlot, syntax.StringSlot, syntax.DynamicSlot, syntax.GroupSlot:
 		c.scalars(s, groupNear)
@@ -29,6 +32,7 @@ func (c *collector) slot(s syntax.Slot) {
 	case syntax.TableSlot, syntax.LetValue, syntax.StatementSlot:
 		c.tables(groupNear)
 		if s.Kind == syntax.LetValue {
+			c.calls = 300
 			c.functions(builtin.Scalar, groupOther, "scalar")
 		}
 	case syntax.SourceSlot:
@@ -75,6 +79,17 @@ func isScalar(v *symbol.Variable) bool {
 
 // scalars offers what makes an expression: columns, variables, functions.
 func (c *collector) scalars(s syntax.Slot, group int) {
+	c.calls = rankCalls
+	if c.assigned() {
+		c.calls = rankUsed
+	}
+	c.predicate = s.Left == nil && s.Kind == syntax.PredicateSlot || c.want == symbol.Bools
+	if c.want == symbol.Bools {
+		c.want = 0 // a condition begins with a value of any type
+	}
+	if c.want == 0 && s.Left != nil {
+		c.want = comparableTo(c.info.Types[s.Left])
+	}
 	c.columnsOf(c.columns(), group)
 	c.variables(groupDefined, func(v *symbol.Variable) bool { return isScalar(v) || v.Kind == symbol.LetFunction })
 	c.functions(builtin.Scalar, groupCalls, "scalar")
@@ -88,9 +103,30 @@ func (c *collector) scalars(s syntax.Slot, group int) {
 	}
 }
 
+// assigned reports whether the place is the value of a new column: name = ...
+func (c *collector) assigned() bool {
+	text := strings.TrimRight(c.expect.Tree.Text, " \t\r\n")
+	return strings.HasSuffix(text, "=") && !strings.HasSuffix(text, "==") && !strings.HasSuffix(text, "!=") && !strings.HasSuffix(text, "<=") && !strings.HasSuffix(text, ">=")
+}
+
+// comparableTo returns the types that may be compared with one; 0 where all may.
+func comparableTo(t symbol.Type) symbol.Set {
+	switch {
+	case t == symbol.Unknown || t == symbol.Bool || t == symbol.Dynamic:
+		return 0
+	case symbol.Numbers.Has(t):
+		return symbol.Numbers | symbol.Dynamics
+	}
+	return symbol.SetOf(t, symbol.Dynamic)
+}
+
 // argument offers what fits a function's parameter: its fixed values first.
 func (c *collector) argument(s syntax.Slot) {
 	if p := parameterOf(s); p != nil {
+		c.want = typesOf(s)
+		if p.Need == symbol.NeedAggregate {
+			c.functions(builtin.Aggregate, groupNear, "aggregate")
+		}
 		for i, v := range p.Values {
 			c.add(Item{Label: quoteIfText(v, p), Kind: Value, Detail: p.Name, group: groupExact, rank: i})
 		}
@@ -107,6 +143,33 @@ func (c *collector) argument(s syntax.Slot) {
 	}
 }
 
+// typesOf returns the types that an argument may have in any of the ways to call its function; 0 for any.
+func typesOf(s syntax.Slot) (types symbol.Set) {
+	for _, kind := range []builtin.Kind{builtin.Scalar, builtin.Aggregate, builtin.Plugin, builtin.Window, builtin.Tabular} {
+		if f := builtin.Named(kind, s.Call.Name.Value); f != nil {
+			for i := range f.Sigs {
+				if p := parameterAt(f.Sigs[i].Params, s.Arg); p != nil {
+					types |= p.Type
+				}
+			}
+		}
+	}
+	if types&symbol.AnyScalar == symbol.AnyScalar {
+		return 0
+	}
+	return types
+}
+
+func parameterAt(params []symbol.Parameter, arg int) *symbol.Parameter {
+	if arg < len(params) {
+		return &params[arg]
+	}
+	if n := len(params); n > 0 && params[n-1].Repeat {
+		return &params[n-1]
+	}
+	return nil
+}
+
 // parameterOf returns the parameter that an argument is for, or nil.
 func parameterOf(s syntax.Slot) *symbol.Parameter {
 	if s.Call == nil || s.Call.Name == nil {
@@ -117,12 +180,8 @@ func parameterOf(s syntax.Slot) *symbol.Parameter {
 		if f == nil || len(f.Sigs) == 0 {
 			continue
 		}
-		params := f.Sigs[0].Params
-		if s.Arg < len(params) {
-			return &params[s.Arg]
-		}
-		if n := len(params); n > 0 && params[n-1].Repeat {
-			return &params[n-1]
+		if p := parameterAt(f.Sigs[0].Params, s.Arg); p != nil {
+			return p
 		}
 	}
 	return nil
