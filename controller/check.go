@@ -12,6 +12,7 @@ import (
 	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
+	"github.com/huntbook/huntbook/schema"
 )
 
 // maxErrors is how many errors of a cell's text are told: a text that is no query at all has one at each word.
@@ -48,7 +49,6 @@ func (e *execution) check(catalog bind.Catalog, engine backend.Backend) *CellErr
 			}
 			add(d.Span, d.Code, d.Message)
 		}
-		e.timeless = !timed(info, map[*bind.Info]bool{})
 	}
 	if failure.Message == "" {
 		return nil
@@ -56,8 +56,36 @@ func (e *execution) check(catalog bind.Catalog, engine backend.Backend) *CellErr
 	return failure
 }
 
-// timed reports whether a query reads a table that a time scope bounds, itself or in a function that it calls.
-func timed(info *bind.Info, seen map[*bind.Info]bool) bool {
+// reads reports whether the cell reads a table that the connection's time scope bounds. The catalog of a cluster is what
+// is known of it; it may be old.
+func (e *execution) reads(conn schema.Connection, catalog bind.Catalog) bool {
+	columns := timeColumns(conn)
+	var outer []*symbol.Variable
+	for name, k := range e.tables {
+		outer = append(outer, &symbol.Variable{Name: name, Kind: symbol.LetTable, Rows: rowsOf(k.Columns())})
+	}
+	info := bind.Query(syntax.Parse(e.comp.Text), catalog, bind.Options{Outer: outer})
+	for _, d := range info.Diagnostics {
+		if d.Severity == bind.Error {
+			return true // what is not known may well be such a table
+		}
+	}
+	return timed(info, columns, map[*bind.Info]bool{})
+}
+
+// timeColumns are the columns that a time scope bounds on a connection.
+func timeColumns(conn schema.Connection) []string {
+	switch {
+	case conn.Kind == schema.KindFiles:
+		return []string{"TimeGenerated", "Timestamp", conn.TimeColumn}
+	case conn.TimeColumn != "":
+		return []string{conn.TimeColumn}
+	}
+	return []string{"TimeGenerated"}
+}
+
+// timed reports whether a query reads a table that has one of the columns, itself or in a function that it calls.
+func timed(info *bind.Info, columns []string, seen map[*bind.Info]bool) bool {
 	if info == nil || seen[info] {
 		return false
 	}
@@ -65,35 +93,38 @@ func timed(info *bind.Info, seen map[*bind.Info]bool) bool {
 	for _, s := range info.Uses {
 		switch s := s.(type) {
 		case *symbol.Table:
-			if hasTime(&s.Rows) {
+			if hasTime(&s.Rows, columns) {
 				return true
 			}
 		case *symbol.Variable:
-			if hasTime(s.Rows) {
+			if hasTime(s.Rows, columns) {
 				return true
 			}
 		}
 	}
 	for _, op := range info.Ops {
-		if u, ok := op.(*bind.UnionInfo); ok && slices.ContainsFunc(u.Legs, func(l bind.UnionLeg) bool { return hasTime(l.Rows) }) {
+		if u, ok := op.(*bind.UnionInfo); ok && slices.ContainsFunc(u.Legs, func(l bind.UnionLeg) bool { return hasTime(l.Rows, columns) }) {
 			return true
 		}
 	}
 	for _, c := range info.Calls {
-		if timed(c.Info, seen) {
+		if timed(c.Info, columns, seen) {
 			return true
 		}
 	}
 	for _, c := range info.Expand {
-		if timed(c.Info, seen) {
+		if timed(c.Info, columns, seen) {
 			return true
 		}
 	}
 	return false
 }
 
-func hasTime(rows *symbol.Rows) bool {
-	for _, name := range []string{"TimeGenerated", "Timestamp"} {
+func hasTime(rows *symbol.Rows, columns []string) bool {
+	if rows == nil {
+		return false
+	}
+	for _, name := range columns {
 		if c := rows.Column(name); c != nil && c.Type == symbol.Datetime {
 			return true
 		}

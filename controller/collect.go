@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/huntbook/huntbook/controller/backend"
@@ -96,7 +98,7 @@ func (e *execution) keep(ctx context.Context, conn schema.Connection, q backend.
 		}
 	}
 	if e.timeless && e.node.Settings.Scope != nil && (e.from != 0 || e.to != 0) {
-		out.Notes = append(out.Notes, render.Note{Severity: "info", Text: "The time scope had no effect: no table here has a column TimeGenerated or Timestamp."})
+		out.Notes = append(out.Notes, render.Note{Severity: "info", Text: "The time scope had no effect: no table here has a column " + strings.Join(slices.DeleteFunc(timeColumns(conn), func(c string) bool { return c == "" }), " or ") + ". A connection's \"timeColumn\" names another one."})
 	}
 	if err := e.chart(ctx, kept, res.Chart, out); err != nil {
 		return nil, err

@@ -250,6 +250,7 @@ func (e *execution) on(conn schema.Connection, turn int) *CellError {
 			return failure
 		}
 	}
+	e.timeless = catalog != nil && !e.node.Command && !e.reads(conn, catalog)
 	q, failure := e.query(conn)
 	if failure != nil {
 		return failure
@@ -307,7 +308,7 @@ func (e *execution) take(ctx context.Context, conn schema.Connection) *CellError
 
 // query is what the engine is asked.
 func (e *execution) query(conn schema.Connection) (backend.Query, *CellError) {
-	q := backend.Query{Text: e.comp.Text, RequestID: "huntbook;" + newID(), Tables: e.tables}
+	q := backend.Query{Text: e.comp.Text, RequestID: "huntbook;" + newID(), TimeColumn: conn.TimeColumn, Tables: e.tables}
 	scope := e.node.Settings.Scope
 	if scope == nil && e.span != "" {
 		s, bad := dataflow.ParseScope(e.span)

@@ -9,7 +9,8 @@ import (
 	"github.com/huntbook/huntbook/schema"
 )
 
-// openKusto connects to a cluster. There is no catalog: the cluster itself says what is wrong with a query.
+// openKusto connects to a cluster. The catalog is what the language server learned of it last, if anything: the cluster
+// itself says what is wrong with a query.
 func openKusto(_ context.Context, e *engines, conn schema.Connection) (backend.Backend, bind.Catalog, error) {
 	who, err := credential(conn, e.token)
 	if err != nil {
@@ -19,5 +20,13 @@ func openKusto(_ context.Context, e *engines, conn schema.Connection) (backend.B
 	if err != nil {
 		return nil, nil, err
 	}
-	return b, nil, nil
+	cache, err := schema.UserCache(e.root)
+	if err != nil {
+		return b, nil, nil
+	}
+	known, err := cache.Load(conn)
+	if err != nil || known == nil {
+		return b, nil, nil
+	}
+	return b, schema.NewCatalog(known.Database()), nil
 }

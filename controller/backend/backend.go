@@ -32,6 +32,9 @@ type Query struct {
 	Params   map[string]symbol.Value // of declared query parameters
 	// From and To bound the time column of the tables: 100 ns ticks, end exclusive; both 0 for no bound.
 	From, To int64
+	// TimeColumn is the column that From and To bound in tables that have neither TimeGenerated nor Timestamp; a cluster
+	// bounds this one in all tables. Empty: none.
+	TimeColumn string
 	// MaxRows truncates each result, visibly; 0 for the engine's own limit, -1 for none.
 	MaxRows int64
 	// RequestID is ours and unique; a server knows the query by it.

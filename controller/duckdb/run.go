@@ -226,7 +226,7 @@ func (s *resultSet) Close() error {
 // write returns the SQL of a result. All its columns are in the form that columnSQL gives them.
 func (s *resultSet) write(r *plan.Result, limit int64, wrap bool) (sql string, cols []col, err error) {
 	defer s.engine.recovered(&err)
-	w := &writer{tables: s.v.source, wrap: wrap, now: s.now, from: s.query.From, to: s.query.To}
+	w := &writer{tables: s.v.source, wrap: wrap, now: s.now, from: s.query.From, to: s.query.To, timeColumn: s.query.TimeColumn}
 	return w.write(s.plan, r, limit)
 }
 

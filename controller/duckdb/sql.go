@@ -15,19 +15,21 @@ import (
 // input along; which columns a KQL operator drops is known here and not in SQL, because DuckDB drops unused ones itself.
 // So the sort keys of a sort stay at hand for the operators after it. Helper columns are called h1, h2 ...
 type writer struct {
-	tables   func(*symbol.Table) (Source, bool)
-	given    map[string]string // plan.Given.Name -> table in SQL
-	wrap     bool              // integer arithmetic wraps, at a cost
-	now      int64             // the query's one now(), in ticks
-	ctes     []string
-	shared   []*frame
-	plan     *plan.Plan
-	n, h     int
-	part     []string // columns whose values divide the rows: each combination is a table of its own (mv-apply, partition)
-	elems    map[*plan.Elements]*frame
-	from     int64 // bounds of the time column, ticks, the end exclusive; both 0: none
-	to       int64
-	volatile bool
+	tables func(*symbol.Table) (Source, bool)
+	given  map[string]string // plan.Given.Name -> table in SQL
+	wrap   bool              // integer arithmetic wraps, at a cost
+	now    int64             // the query's one now(), in ticks
+	ctes   []string
+	shared []*frame
+	plan   *plan.Plan
+	n, h   int
+	part   []string // columns whose values divide the rows: each combination is a table of its own (mv-apply, partition)
+	elems  map[*plan.Elements]*frame
+	from   int64 // bounds of the time column, ticks, the end exclusive; both 0: none
+	to     int64
+	// timeColumn is bounded in tables that have no column of timeColumns; empty: none.
+	timeColumn string
+	volatile   bool
 }
 
 // frame is a relation that has been written.

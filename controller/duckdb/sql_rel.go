@@ -103,7 +103,7 @@ var timeColumns = []string{"TimeGenerated", "Timestamp"}
 
 // bound keeps the rows inside of the query's time scope.
 func (w *writer) bound(f *frame, r *plan.Scan) *frame {
-	for _, name := range timeColumns {
+	for _, name := range append(timeColumns[:len(timeColumns):len(timeColumns)], w.timeColumn) {
 		for _, c := range r.Columns {
 			if c.Name != name || c.Type != symbol.Datetime {
 				continue

@@ -10,6 +10,7 @@
 package kusto
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -176,10 +177,7 @@ const defaultTimeColumn = "TimeGenerated"
 
 // scope bounds the tables' time column to the query's span.
 func (b *Backend) scope(q backend.Query) []azkustodata.QueryOption {
-	column := b.conn.TimeColumn
-	if column == "" {
-		column = defaultTimeColumn
-	}
+	column := cmp.Or(q.TimeColumn, b.conn.TimeColumn, defaultTimeColumn)
 	options := []azkustodata.QueryOption{azkustodata.QueryDateTimeScopeColumn(column)}
 	// The protocol's own options, because the library's lose ticks.
 	if q.From != 0 {

@@ -15,6 +15,7 @@ type options struct {
 	timeout              time.Duration
 	records              int64 // most rows of a result; -1: no limit
 	from, to             int64 // ticks
+	timeColumn           string
 	fragmented, newlines bool
 	params               map[string]symbol.Value
 }
@@ -45,6 +46,8 @@ func readOptions(p properties) (options, error) {
 			o.from, err = instant(value)
 		case "query_datetimescope_to":
 			o.to, err = instant(value)
+		case "query_datetimescope_column":
+			o.timeColumn, _ = value.(string)
 		case "results_v2_fragment_primary_tables":
 			o.fragmented = isTrue(value)
 		case "results_v2_newlines_between_frames":

@@ -116,7 +116,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, version protocol
 
 	w.Header().Set("x-ms-client-request-id", id)
 	w.Header().Set("x-ms-activity-id", uuid.NewString())
-	set, err := db.Run(ctx, backend.Query{Text: req.CSL, Params: options.params, From: options.from, To: options.to, MaxRows: -1, RequestID: id})
+	set, err := db.Run(ctx, backend.Query{Text: req.CSL, Params: options.params, From: options.from, To: options.to, TimeColumn: options.timeColumn, MaxRows: -1, RequestID: id})
 	if err != nil {
 		s.fail(w, q, err)
 		return

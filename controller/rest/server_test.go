@@ -254,12 +254,12 @@ func TestManagement(t *testing.T) {
 }
 
 func TestOptions(t *testing.T) {
-	o, err := readOptions(properties{Options: map[string]any{"servertimeout": "00:10:00", "query_datetimescope_from": "2024-05-01T00:00:00Z", "notruncation": true},
+	o, err := readOptions(properties{Options: map[string]any{"servertimeout": "00:10:00", "query_datetimescope_from": "2024-05-01T00:00:00Z", "query_datetimescope_column": "At", "notruncation": true},
 		Parameters: map[string]string{"who": `"bob"`, "n": "42", "neg": "-7", "since": "datetime(2024-05-01)", "bare": "O'Brien"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o.timeout != 10*time.Minute || o.records != -1 || o.from == 0 {
+	if o.timeout != 10*time.Minute || o.records != -1 || o.from == 0 || o.timeColumn != "At" {
 		t.Errorf("options: %+v", o)
 	}
 	for name, want := range map[string]symbol.Value{"who": {Type: symbol.String, Str: "bob"}, "n": {Type: symbol.Long, Int: 42}, "neg": {Type: symbol.Long, Int: -7},
