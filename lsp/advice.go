@@ -7,6 +7,7 @@ import (
 	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/lint"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
+	"github.com/huntbook/huntbook/lsp/embed"
 	"github.com/huntbook/huntbook/lsp/workspace"
 	"github.com/huntbook/huntbook/schema"
 )
@@ -50,9 +51,12 @@ func (s *server) findings(a *workspace.Analysis) (out []finding) {
 	return out
 }
 
-// beside returns what stands before and behind a query, up to the next one.
+// beside returns what stands before and behind a query, up to the next one; nothing where that is not KQL.
 func beside(a *workspace.Analysis, i int) (before, after string) {
 	text := a.Doc.Text()
+	if a.Doc.Host() {
+		return "", ""
+	}
 	from, to := 0, len(text)
 	if i > 0 {
 		from = a.Blocks[i-1].Span.End
@@ -72,9 +76,13 @@ func (s *server) advice(a *workspace.Analysis) (o lint.Options) {
 		o = c.advice()
 	}
 	o.Alone = s.state.Snapshot().Notebook(a.Doc.URI) == nil
-	if text := a.Doc.Text(); strings.Contains(text, "//%") {
+	text := a.Doc.Text()
+	if a.Doc.Language == "yaml" && embed.IsRule(text) {
+		o.Scheduled, o.Bounded = true, true
+	}
+	if strings.Contains(text, "//%") {
 		g := dataflow.New([]dataflow.Cell{{ID: "cell", Language: "kusto", Text: text}})
-		o.Bounded = g.Cells[0].Settings.Scope != nil
+		o.Bounded = o.Bounded || g.Cells[0].Settings.Scope != nil
 	}
 	return o
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/lint"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
+	"github.com/huntbook/huntbook/lsp/embed"
 	"github.com/huntbook/huntbook/lsp/workspace"
 )
 
@@ -161,9 +162,18 @@ func (m *actions) lineEnd(f finding) (syntax.Span, bool) {
 	if at > 0 && text[at-1] == '\r' {
 		at--
 	}
+	if !m.hasLines(f.Block) || at > f.Block.Span.End && m.analysis.Doc.Host() {
+		return syntax.Span{}, false
+	}
 	k := f.Block.Tree.Tokens[f.Block.Tree.TokenAt(at-f.Base)]
 	if int(k.Start) < at-f.Base && at-f.Base < int(k.End) {
 		return syntax.Span{}, false
 	}
 	return syntax.Span{Start: at, End: at}, true
+}
+
+// hasLines reports whether line breaks of a query's text are its own: a query beside its key in YAML, or one that is
+// folded there, can't be given another.
+func (m *actions) hasLines(b *workspace.Block) bool {
+	return !slices.ContainsFunc(m.analysis.Doc.Embedded(), func(q embed.Query) bool { return q.Start == b.Span.Start && (q.Inline || q.Folded) })
 }

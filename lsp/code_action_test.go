@@ -198,3 +198,34 @@ func TestAdvice(t *testing.T) {
 		t.Errorf("an unfinished query has an error and no advice: %+v", list)
 	}
 }
+
+// TestAdviceInRules: a rule's own limits, and edits that keep the file's form.
+func TestAdviceInRules(t *testing.T) {
+	e := open(t, "", Options{})
+	u := uri.URI("file:///work/rule.yaml")
+	show := func(marked string) (string, []lsp.CodeAction) {
+		text, r := selection(t, marked)
+		e.versions[u]++
+		e.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": u, "languageId": "yaml", "version": e.versions[u], "text": text}})
+		return text, e.actions(u, r)
+	}
+	text, list := show("kind: Scheduled\nquery: |\n  SigninLogs\n  | where TimeGenerated > «ago(1d)»\n  | summarize makeset(Id)\n")
+	if told := e.told(u); len(told) != 1 || told[0].Range.Start.Line != 4 {
+		t.Errorf("%+v", told)
+	}
+	if got := applied(t, text, list[0]); list[0].Title != "Extract to a let" || !strings.Contains(got, "query: |\n  let value = ago(1d);\n  SigninLogs\n  | where TimeGenerated > value\n") {
+		t.Errorf("%s\n%s", list[0].Title, got)
+	}
+	text, list = show("kind: Scheduled\nquery: 'SigninLogs | where TimeGenerated > «ago(1d)» | summarize makeset(Id)'\n")
+	if got := applied(t, text, list[0]); !strings.Contains(got, "query: 'let value = ago(1d); SigninLogs | where") {
+		t.Errorf("%s", got)
+	}
+	_, list = show("kind: Scheduled\nquery: 'SigninLogs | summarize make«»set(Id)'\n")
+	if got := titles(list); slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "Ignore") }) || !slices.Contains(got, "Change to make_set") {
+		t.Errorf("%q", got)
+	}
+	show("kind: Scheduled\nquery: |\n  union * | take« »1\n")
+	if told := e.told(u); len(told) != 1 || told[0].Code != lsp.ProgressToken(lsp.String("HB163")) {
+		t.Errorf("%+v", told)
+	}
+}

@@ -25,10 +25,13 @@ func (m *actions) extract() {
 		return
 	}
 	text := m.block.Tree.Text[at.Start:at.End]
-	indent := m.indent(item.Span().Start)
+	gap := " "
+	if m.hasLines(m.block) {
+		gap = "\n" + m.indent(item.Span().Start)
+	}
 	let := func(title, name, value, use string) {
 		before := syntax.Span{Start: item.Span().Start, End: item.Span().Start}
-		edits := []bind.Edit{{Span: before, New: "let " + name + " = " + value + ";\n" + indent}, {Span: at, New: use}}
+		edits := []bind.Edit{{Span: before, New: "let " + name + " = " + value + ";" + gap}, {Span: at, New: use}}
 		if at.Start == before.Start { // one edit: editors differ in the order of two at one place
 			edits = []bind.Edit{{Span: at, New: edits[0].New + use}}
 		}

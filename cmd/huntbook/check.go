@@ -186,13 +186,18 @@ func (c *checker) adviceFor(file string) (o lint.Options) {
 	return o
 }
 
+func isYAML(file string) bool {
+	ext := strings.ToLower(filepath.Ext(file))
+	return ext == ".yaml" || ext == ".yml"
+}
+
 // checkEmbedded checks the queries in a Markdown or YAML file, each by itself; what is wrong is told at its place in
 // the file.
 func (c *checker) checkEmbedded(file, text string) []finding {
 	var found []finding
 	advice := c.adviceFor(file)
 	advice.Alone = true
-	advice.Scheduled = embed.IsRule(file, text)
+	advice.Scheduled = isYAML(file) && embed.IsRule(text)
 	advice.Bounded = advice.Scheduled
 	for _, q := range embed.In(file, text) {
 		diagnostics, _ := c.check(q.Text, bind.Options{}, advice)

@@ -208,3 +208,30 @@ func TestBroken(t *testing.T) {
 		}
 	}
 }
+
+// FuzzCheck: no text makes a rule panic, advice lies in the text, and its fixes can be made.
+func FuzzCheck(f *testing.F) {
+	for _, r := range lint.Rules {
+		f.Add(r.Example)
+		f.Add(r.Fine)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 3000 {
+			return
+		}
+		info := bind.Query(syntax.Parse(text), lab, bind.Options{})
+		for _, d := range lint.Check(info, lint.Options{Alone: true, Scheduled: true}) {
+			if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text) {
+				t.Errorf("%q: %s at %v", text, d.Code, d.Span)
+			}
+			for _, fix := range d.Fixes {
+				for _, e := range fix.Edits {
+					if e.Span.Start < 0 || e.Span.End < e.Span.Start || e.Span.End > len(text) {
+						t.Errorf("%q: %s changes %v", text, d.Code, e.Span)
+					}
+				}
+				apply(text, fix.Edits)
+			}
+		}
+	})
+}
