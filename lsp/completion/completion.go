@@ -54,6 +54,7 @@ type Item struct {
 	Doc string
 	// group and rank order the list; in a group, the lower rank comes first.
 	group, rank int
+	row         *builtin.Function // whose form becomes Detail, once the item is known to be shown; nil otherwise
 }
 
 // SortKey is a text by which editors sort the item.
@@ -98,13 +99,19 @@ func At(r Request) List {
 		c.slot(s)
 	}
 	c.words()
-	slices.SortStableFunc(c.items, func(a, b Item) int {
+	slices.SortFunc(c.items, func(a, b *Item) int { // labels differ, so that the order is one
 		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.rank, b.rank), cmp.Compare(a.Label, b.Label))
 	})
 	if len(c.items) > MaxItems {
 		c.items, list.Incomplete = c.items[:MaxItems], true
 	}
-	list.Items = c.items
+	list.Items = make([]Item, len(c.items))
+	for i, item := range c.items {
+		if item.row != nil && len(item.row.Sigs) > 0 {
+			item.Detail = item.row.Form(item.row.Sigs[0])
+		}
+		list.Items[i] = *item
+	}
 	return list
 }
 
@@ -136,7 +143,7 @@ type collector struct {
 	prefix string // what is typed already, in lower case
 	seen   map[string]bool
 	used   map[string]int // how often a name stands in the text
-	items  []Item
+	items  []*Item
 	want   symbol.Set // the types that fit the place; 0 where that is not known
 	// calls is the rank at which functions that are used much stand among columns; 0: behind them.
 	calls int
@@ -166,7 +173,7 @@ func (c *collector) add(i Item) {
 	if c.prefix != "" && !strings.HasPrefix(strings.ToLower(i.Label), c.prefix) {
 		i.group += 40 // it holds what was typed, but does not begin with it
 	}
-	c.items = append(c.items, i)
+	c.items = append(c.items, &i)
 }
 
 // matches reports whether a label holds the letters typed, in their order: what an editor would keep.

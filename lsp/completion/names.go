@@ -16,6 +16,8 @@ const (
 	rankOfTable  = 110 // what real queries use of this table
 	rankCalls    = 150 // functions that are used much
 	rankAnywhere = 200 // columns that are used much in other tables
+	rankUnknown  = 300 // the first columns of a table of which nothing is known
+	rankLate     = 350 // functions that are used much, behind these
 	rankRest     = 600
 	rankService  = 950 // columns of the service itself
 )
@@ -51,7 +53,10 @@ func (c *collector) columnRank(col *symbol.Column, i int) int {
 		return rankMade
 	}
 	if r, ok := usedColumns[col.Name]; ok {
-		return rankAnywhere + r
+		return rankAnywhere + r/4
+	}
+	if col.Table != nil && usedColumnsOf[col.Table.Name] == nil && !strings.HasPrefix(col.Name, "_") && i < rankLate-rankUnknown {
+		return rankUnknown + i
 	}
 	if strings.HasPrefix(col.Name, "_") {
 		return rankService
@@ -105,16 +110,15 @@ func (c *collector) variable(v *symbol.Variable, group int) {
 
 // inner returns the parameters and lets of the function bodies that the cursor stands in.
 func (c *collector) inner() (vs []*symbol.Variable) {
-	path := syntax.Path(c.expect.Tree, len(c.expect.Tree.Text))
 	declared := func(n *syntax.Name) {
 		if v, ok := c.info.Defs[n].(*symbol.Variable); ok {
 			vs = append(vs, v)
 		}
 	}
-	for _, n := range path {
+	syntax.Walk(c.expect.Tree.Root, func(n syntax.Node) bool {
 		f, ok := n.(*syntax.FuncExpr)
-		if !ok {
-			continue
+		if !ok || f.Body == nil || f.Body.Close.Present() { // the tree ends at the cursor, which is in what is open there
+			return true
 		}
 		if f.Params != nil {
 			for _, p := range f.Params.Params {
@@ -136,7 +140,8 @@ func (c *collector) inner() (vs []*symbol.Variable) {
 				}
 			}
 		}
-	}
+		return true
+	})
 	return vs
 }
 
@@ -216,7 +221,7 @@ func (c *collector) function(f *builtin.Function, name string, group int, use st
 		item.Kind = Plugin
 	}
 	if len(f.Sigs) > 0 {
-		item.Detail = f.Form(f.Sigs[0])
+		item.row = f
 		if len(f.Sigs[0].Params) == 0 && len(f.Sigs) == 1 {
 			item.Insert, item.Snippet = name+"()", false
 		}

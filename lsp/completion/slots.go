@@ -1,6 +1,7 @@
 package completion
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/huntbook/huntbook/kqlparse/builtin"
@@ -47,9 +48,9 @@ func (c *collector) slot(s syntax.Slot) {
 	case syntax.MemberSlot:
 		c.members(s)
 	case syntax.TypeSlot:
-		for i, w := range builtin.TypeDocs {
+		for _, w := range builtin.TypeDocs {
 			if !w.Hidden {
-				c.add(Item{Label: w.Name, Kind: Type, Detail: w.Doc, group: groupExact, rank: i})
+				c.add(Item{Label: w.Name, Kind: Type, Detail: w.Doc, group: groupExact, rank: rankOf("type", w.Name)})
 			}
 		}
 	case syntax.PluginSlot:
@@ -79,7 +80,9 @@ func isScalar(v *symbol.Variable) bool {
 
 // scalars offers what makes an expression: columns, variables, functions.
 func (c *collector) scalars(s syntax.Slot, group int) {
-	c.calls = rankCalls
+	if c.calls = rankCalls; !known(c.columns()) {
+		c.calls = rankLate
+	}
 	if c.assigned() {
 		c.calls = rankUsed
 	}
@@ -101,6 +104,11 @@ func (c *collector) scalars(s syntax.Slot, group int) {
 			c.add(Item{Label: name, Kind: Function, Detail: f.Type.String(), Insert: name + "($0)", Snippet: true, group: groupOther, rank: 500})
 		}
 	}
+}
+
+// known reports whether columns come from a table of which it is known what real queries use.
+func known(rows *symbol.Rows) bool {
+	return rows != nil && slices.ContainsFunc(rows.Columns, func(col *symbol.Column) bool { return col.Table != nil && usedColumnsOf[col.Table.Name] != nil })
 }
 
 // assigned reports whether the place is the value of a new column: name = ...

@@ -6,6 +6,7 @@ import "strings"
 // where nothing better is known.
 var usage = map[string]map[string]int{
 	"operator":  ranks(`where extend summarize project join sort union distinct mv-expand project-reorder order externaldata project-away top parse project-rename render datatable mv-apply invoke evaluate lookup mvexpand as make-series take search serialize limit print parse-where count range find scan partition top-nested filter getschema reduce`),
+	"type":      ranks(`string long datetime dynamic int bool real timespan guid decimal`),
 	"join":      ranks(`inner default leftouter leftanti innerunique rightanti leftsemi rightsemi fullouter anti rightouter rightantisemi`),
 	"render":    ranks(`columnchart timechart piechart barchart areachart linechart scatterchart`),
 	"sign":      ranks(`and == or > =~ has has_any in >= contains != < between in~ endswith <= matches_regex !in startswith + has_all - !contains !has !startswith !in~ !~ !endswith hasprefix hassuffix !between has_cs contains_cs !hassuffix !hasprefix endswith_cs startswith_cs`),
