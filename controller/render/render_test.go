@@ -174,17 +174,22 @@ func TestTimesForPeople(t *testing.T) {
 func TestTable(t *testing.T) {
 	r := &Result{Columns: []Column{{"name", "string"}, {"n", "long"}, {"a wide one", "string"}}, Rows: [][]any{{"é日", "5", "x\ty"}, {strings.Repeat("w", 80), "-10", nil}, {"", "1", "z"}}, Total: 300, Truncated: true}
 	var b strings.Builder
-	if err := (Table{MaxRows: 2, MaxWidth: 60}).Write(&b, r); err != nil {
+	if err := (Table{MaxRows: 2, MaxWidth: 38}).Write(&b, r); err != nil {
 		t.Fatal(err)
 	}
 	want := "" +
-		"name                                                n\n" +
-		"------------------------------------------------  ---\n" +
-		"é日                                                 5\n" +
-		strings.Repeat("w", 47) + "…  -10\n" +
+		"name                        n\n" +
+		"------------------------  ---\n" +
+		"é日                         5\n" +
+		strings.Repeat("w", 23) + "…  -10\n" +
 		"first 2 of 300 rows (the query has more), 1 column not shown: a wide one\n"
 	if b.String() != want {
 		t.Errorf("got:\n%s\nwant:\n%s", b.String(), want)
+	}
+	b.Reset()
+	_ = Table{MaxRows: 2, MaxWidth: 60}.Write(&b, r) // the widest column gives way to the others
+	if lines := strings.Split(b.String(), "\n"); lines[1] != strings.Repeat("-", 43)+"  ---  ----------" || lines[2] != "é日"+strings.Repeat(" ", 40)+"    5  x\\ty" || lines[4] != "first 2 of 300 rows (the query has more)" {
+		t.Errorf("got:\n%s", b.String())
 	}
 	b.Reset()
 	_ = Table{}.Write(&b, &Result{Columns: []Column{{"c", "string"}}, Rows: [][]any{{"\x1b]0;title\a\r\nnext\u0085"}}, Total: 1})

@@ -12,8 +12,12 @@ type Table struct {
 	MaxWidth int // of a line; 0: no limit. Columns are cut, then left out; what is left out is said
 }
 
-// maxColumn is how wide a column may be while others need the room.
-const maxColumn = 48
+// maxColumn is how wide a column is at most where lines have a width, and leastColumn how far one is cut while others
+// need the room.
+const (
+	maxColumn   = 100
+	leastColumn = 24
+)
 
 // Write writes one result. What controls a terminal is written as an escape.
 func (t Table) Write(w io.Writer, r *Result) error {
@@ -37,6 +41,9 @@ func (t Table) Write(w io.Writer, r *Result) error {
 	shown := t.columns(widths)
 	var b strings.Builder
 	for i, line := range cells {
+		for c := range shown {
+			line[c] = fit(line[c], widths[c])
+		}
 		for c := range shown {
 			right := numeric(r.Columns[c].Type)
 			pad := strings.Repeat(" ", widths[c]-width(line[c]))
@@ -88,12 +95,23 @@ func (t Table) column() int {
 	return min(maxColumn, t.MaxWidth)
 }
 
-// columns returns how many columns fit.
+// columns returns how many columns fit, after the widest ones gave way to the others.
 func (t Table) columns(widths []int) int {
 	if t.MaxWidth == 0 {
 		return len(widths)
 	}
 	total := 0
+	for limit := t.column(); limit >= leastColumn; limit-- {
+		total = -2
+		for c := range widths {
+			widths[c] = min(widths[c], limit)
+			total += widths[c] + 2
+		}
+		if total <= t.MaxWidth {
+			return len(widths)
+		}
+	}
+	total = 0
 	for c, w := range widths {
 		total += w + 2
 		if total-2 > t.MaxWidth && c > 0 {
