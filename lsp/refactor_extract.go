@@ -56,8 +56,8 @@ func (m *actions) extract() {
 	default:
 		var params, args []string
 		for _, c := range columns {
-			params = append(params, quoteName(c.Name)+": "+c.Type.String())
-			args = append(args, quoteName(c.Name))
+			params = append(params, syntax.QuoteName(c.Name)+": "+c.Type.String())
+			args = append(args, syntax.QuoteName(c.Name))
 		}
 		name := m.fresh("compute")
 		let("Extract to a function", name, "("+strings.Join(params, ", ")+") { "+text+" }", name+"("+strings.Join(args, ", ")+")")
@@ -226,14 +226,4 @@ func (m *actions) indent(offset int) string {
 		return ""
 	}
 	return before
-}
-
-// quoteName writes a name as it may stand in a query: as it is, or in brackets.
-func quoteName(name string) string {
-	for i, r := range name {
-		if r != '_' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (i == 0 || r < '0' || r > '9') {
-			return "['" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(name) + "']"
-		}
-	}
-	return name
 }

@@ -42,7 +42,7 @@ func (d *Diagnostic) suggest(name string, candidates func(yield func(string) boo
 		return
 	}
 	d.Message += ": did you mean '" + best + "'?"
-	d.Fixes = append(d.Fixes, Fix{Title: "Change to " + best, Edits: []Edit{{Span: d.Span, New: quoteName(best)}}})
+	d.Fixes = append(d.Fixes, Fix{Title: "Change to " + best, Edits: []Edit{{Span: d.Span, New: syntax.QuoteName(best)}}})
 }
 
 // distance is the number of edits (insert, delete, replace) between two names, or limit+1 when there are more.
@@ -71,14 +71,4 @@ func distance(a, b string, limit int) int {
 		}
 	}
 	return row[len(b)]
-}
-
-// quoteName writes a name as it may stand in a query: as it is, or in brackets.
-func quoteName(name string) string {
-	for i, r := range name {
-		if r != '_' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (i == 0 || r < '0' || r > '9') {
-			return "['" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(name) + "']"
-		}
-	}
-	return name
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/huntbook/huntbook/kqlparse/bind"
@@ -96,8 +97,10 @@ func (p *pass) pipe() (*syntax.PipeExpr, int) {
 		}
 	case *syntax.PipedOp:
 		if pipe, ok := p.parent(2).(*syntax.PipeExpr); ok {
-			for i, o := range pipe.Ops {
-				if o == up {
+			// Their places are in the order of the text: a search through all would make long pipes quadratic.
+			i := sort.Search(len(pipe.Ops), func(i int) bool { return pipe.Ops[i].Span().Start >= up.Span().Start })
+			for ; i < len(pipe.Ops); i++ {
+				if pipe.Ops[i] == up {
 					return pipe, i
 				}
 			}
@@ -125,6 +128,34 @@ func (p *pass) mentions(n syntax.Node, wanted func(symbol.Symbol) bool) (found b
 // replace is the fix that puts another text in a place.
 func replace(at syntax.Span, text string) bind.Fix {
 	return bind.Fix{Title: "Change to " + text, Edits: []bind.Edit{{Span: at, New: text}}}
+}
+
+// rename is the fix that calls another aggregate. A column that got its name from the call keeps it.
+func (p *pass) rename(e *syntax.CallExpr, better string) bind.Fix {
+	fix := replace(e.Name.Span(), better)
+	if _, ok := p.parent(1).(*syntax.ExprItem); !ok {
+		return fix
+	}
+	op, ok := p.parent(2).(syntax.Op)
+	if !ok {
+		return fix
+	}
+	decision, ok := p.info.Ops[op].(*bind.Projection)
+	if !ok {
+		return fix
+	}
+	names := 0
+	for _, out := range decision.Columns {
+		if out.Expr == syntax.Expr(e) {
+			names++
+			fix.Edits = []bind.Edit{fix.Edits[0], insert(e.Span().Start, syntax.QuoteName(out.Column.Name)+" = ")}
+		}
+	}
+	if names != 1 {
+		return bind.Fix{} // several columns
+	}
+	fix.Edits = []bind.Edit{{Span: e.Name.Span(), New: fix.Edits[1].New + better}}
+	return fix
 }
 
 // edits is a fix of several changes.

@@ -43,5 +43,5 @@ func checkExactCount(p *pass, n syntax.Node) {
 	default:
 		return
 	}
-	p.say(e.Name.Span(), "'"+better+"' is much cheaper where an estimate will do", replace(e.Name.Span(), better))
+	p.say(e.Name.Span(), "'"+better+"' is much cheaper where an estimate will do", p.rename(e, better))
 }

@@ -47,12 +47,17 @@ func checkObsolete(p *pass, n syntax.Node) {
 	}
 	at := e.Name.Span()
 	fix := bind.Fix{}
-	if f.Replaced == "" || sameCalls[f.Name] {
+	switch {
+	case f.Replaced == "":
 		fix = replace(at, better)
+	case f.Name == "replace" && len(e.Args) == 3: // (pattern, rewrite, text) became (text, pattern, rewrite)
+		fix = replace(e.Span(), better+"("+p.source(e.Args[2].X)+", "+p.source(e.Args[0].X)+", "+p.source(e.Args[1].X)+")")
+	case sameCalls[f.Name]:
+		fix = p.rename(e, better)
 	}
 	d := p.say(at, "'"+e.Name.Value+"' is obsolete: use '"+better+"'", fix)
 	d.Tags = []bind.Tag{bind.Deprecated}
 }
 
 // sameCalls are the replaced functions whose calls mean the same under the new name.
-var sameCalls = map[string]bool{"any": true, "anyif": true, "cnt": true, "replace": true}
+var sameCalls = map[string]bool{"any": true, "anyif": true, "cnt": true}

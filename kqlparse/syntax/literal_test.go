@@ -105,3 +105,23 @@ func TestStringsJoin(t *testing.T) {
 		t.Errorf("%q of %d tokens", s.Value, len(s.Toks))
 	}
 }
+
+// TestQuoteName: what is written reads back as the name.
+func TestQuoteName(t *testing.T) {
+	for _, name := range []string{"Plain_1", "a b", `it's`, `back\slash`, "1st", "nulls", "naïve", "a\nb"} {
+		tree := Parse("T | where " + QuoteName(name) + " > 1")
+		if len(tree.Errors) > 0 {
+			t.Errorf("%s: %v", QuoteName(name), tree.Errors)
+		}
+		found := ""
+		Walk(tree.Root, func(n Node) bool {
+			if n, ok := n.(*Name); ok {
+				found = n.Value
+			}
+			return true
+		})
+		if found != name {
+			t.Errorf("%q is read as %q", name, found)
+		}
+	}
+}
