@@ -6,13 +6,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/builtin"
+	"github.com/huntbook/huntbook/kqlparse/lint"
 )
 
 func newDocsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "docs NAME",
-		Short: "Show the reference page of a function, operator, aggregate or plugin",
+		Short: "Show the reference page of a function, operator, aggregate or plugin, or of a code as KS508",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			name := strings.TrimSuffix(strings.Join(args, " "), "()")
@@ -46,7 +48,30 @@ func referencePages(name string) (pages []string) {
 			pages = append(pages, "# "+f.Name+" ("+k.word+")\n\n"+f.Page())
 		}
 	}
+	if page := codePage(name); page != "" {
+		pages = append(pages, page)
+	}
 	return pages
+}
+
+// codePage returns what a code of diagnostics or advice means: what a mistake's is, or what the advice is and an example.
+func codePage(code string) string {
+	code = strings.ToUpper(code)
+	if c := bind.CodeNamed(code); c != nil {
+		return "# " + code + " (" + severityWords[c.Severity] + ")\n\n" + c.Doc + "\n" + codeExample("For example", c.Example)
+	}
+	if r := lint.RuleNamed(code); r != nil {
+		text := "# " + code + " (advice, " + severityWords[r.Severity] + ")\n\n" + r.Doc + "\n" + codeExample("For example", r.Example) + codeExample("Use instead", r.Fine)
+		return text + "\nTo turn it off: `\"lint\": {\"" + code + "\": \"off\"}` in huntbook.json, or a comment, `// huntbook:ignore " + code + "`, on its line or the line before.\n"
+	}
+	return ""
+}
+
+func codeExample(title, query string) string {
+	if query == "" {
+		return ""
+	}
+	return "\n" + title + ":\n\n```kusto\n" + query + "\n```\n"
 }
 
 // namesNear returns some names that hold the word.
