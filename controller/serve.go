@@ -20,12 +20,15 @@ import (
 const requestCancelled = -32800
 
 // Serve answers an editor on a stream until it disconnects, sends exit, or ctx ends. Nothing that the editor sends ends
-// it: what can't be read is answered with an error, a panic is that request's error.
+// it: a message that can't be read is logged and passed over, a panic is that request's error.
 //
 // Invariant: what changes the order of things (sync, run's place in the queue, interrupt) is done before the next message
 // is read; what takes time is done beside.
 func Serve(ctx context.Context, rw io.ReadWriteCloser, o Options) error {
-	conn := jsonrpc2.NewConn(jsonrpc2.NewStream(rw), jsonrpc2.WithCodec(codec{}))
+	if o.Log == nil {
+		o.Log = zap.NewNop()
+	}
+	conn := jsonrpc2.NewConn(tolerant{jsonrpc2.NewStream(rw), o.Log}, jsonrpc2.WithCodec(codec{}))
 	o.Emit = func(e Event) {
 		if err := conn.Notify(context.Background(), MethodEvent, e); err != nil {
 			o.Log.Debug("event", zap.Error(err))
@@ -56,6 +59,28 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, o Options) error {
 		return cause
 	}
 	return err
+}
+
+// tolerant passes over messages that are framed well and are no JSON-RPC. Who sent one gets no answer: its id is not known.
+type tolerant struct {
+	jsonrpc2.Stream
+	log *zap.Logger
+}
+
+// Read implements jsonrpc2.Stream.
+func (t tolerant) Read(ctx context.Context) (jsonrpc2.Message, int64, error) {
+	for {
+		m, n, err := t.Stream.Read(ctx)
+		if err == nil || !malformed(err) {
+			return m, n, err
+		}
+		t.log.Warn("a message that is not JSON-RPC", zap.Error(err))
+	}
+}
+
+// malformed reports whether an error is about what a message holds, and not about the stream.
+func malformed(err error) bool {
+	return errors.As(err, new(*jsonrpc2.Error))
 }
 
 type handler struct {
