@@ -26,11 +26,11 @@ type Server interface {
 
 // closing is how long the end of a session waits for the stream to close. A read of a process's standard input does not
 // end when it is closed; the process ends all the same.
-const closing = time.Second
+const closing = 100 * time.Millisecond
 
 // Serve answers on a stream until the client disconnects, the server calls exit, or ctx ends.
 func Serve(ctx context.Context, rw io.ReadWriteCloser, log *zap.Logger, build func(client lsp.Client, exit func()) Server) error {
-	conn := jsonrpc2.NewConn(jsonrpc2.NewStream(rw), jsonrpc2.WithCodec(codec{}))
+	conn := jsonrpc2.NewConn(jsonrpc2.NewStream(newFrames(rw)), jsonrpc2.WithCodec(codec{}))
 	exit := make(chan struct{})
 	server := build(lsp.ClientDispatcher(conn), sync.OnceFunc(func() { close(exit) }))
 	conn.Go(ctx, Handler(server, log))
