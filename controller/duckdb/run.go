@@ -163,6 +163,9 @@ func queryError(err error) error {
 		if s.outOfMemory() {
 			return &result.QueryError{Code: codeMemory, Message: "the query needs more memory than the embedded engine may use"}
 		}
+		if strings.Contains(s.msg, "expression depth limit") {
+			return &result.QueryError{Code: codeUnsupported, Message: "the query is a chain of too many steps for the embedded engine: name a result halfway (`//% as`), and go on from it"}
+		}
 		if said, ok := strings.CutPrefix(s.msg, "Invalid Input Error: "); ok {
 			return &result.QueryError{Code: codeFailed, Message: firstLine(said)}
 		}

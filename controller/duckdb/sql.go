@@ -113,7 +113,7 @@ func (w *writer) write(p *plan.Plan, r *plan.Result, limit int64) (sql string, c
 		}
 		sql = w.with() + sql
 		if len(sql) > maxSQL {
-			w.unsupported(syntax.Span{}, "a query this large", "it spans too many tables and columns; name the tables to look in")
+			w.unsupported(syntax.Span{}, "a query this large", "look in fewer tables and columns, or put long lists into a data file")
 		}
 	})
 	return sql, cols, err
