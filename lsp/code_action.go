@@ -20,7 +20,7 @@ import (
 // person wants it.
 var actionKinds = []lsp.CodeActionKind{lsp.CodeActionKindQuickFix, lsp.CodeActionKindRefactorExtract, lsp.CodeActionKindRefactorInline, lsp.CodeActionKindRefactorRewrite, fixAll}
 
-const fixAll = lsp.CodeActionKindSourceFixAll
+const fixAll = lsp.CodeActionKindSourceFixAll + ".huntbook"
 
 // CodeAction offers the fixes of what is said about a range, and rewritings of what stands there.
 func (s *server) CodeAction(ctx context.Context, p *lsp.CodeActionParams) ([]lsp.CommandOrCodeAction, error) {

@@ -144,7 +144,7 @@ func TestCodeActionKinds(t *testing.T) {
 	text = strings.Replace(text, "Message", "Id", 1)
 	e.file(doc, text)
 	all := e.actions(doc, r, "source.fixAll")
-	if len(all) != 1 || *all[0].Kind != lsp.CodeActionKindSourceFixAll {
+	if len(all) != 1 || *all[0].Kind != fixAll {
 		t.Fatalf("%q", titles(all))
 	}
 	// Only what changes no result: the join and contains stay.

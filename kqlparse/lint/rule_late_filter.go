@@ -36,8 +36,11 @@ var lateFilter = Rule{
 
 func checkLateFilter(p *pass, n syntax.Node) {
 	op, ok := n.(*syntax.WhereOp)
+	if !ok {
+		return
+	}
 	pipe, at := p.pipe()
-	if !ok || pipe == nil || at < 1 || op.Pred == nil {
+	if pipe == nil || at < 1 || op.Pred == nil {
 		return
 	}
 	group, ok := pipe.Ops[at-1].Op.(*syntax.SummarizeOp)

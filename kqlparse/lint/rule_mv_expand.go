@@ -33,8 +33,11 @@ var expandAll = Rule{
 
 func checkExpandAll(p *pass, n syntax.Node) {
 	op, ok := n.(*syntax.MvExpandOp)
+	if !ok {
+		return
+	}
 	pipe, at := p.pipe()
-	if !ok || pipe == nil || at < 0 || op.Limit.Present() {
+	if pipe == nil || at < 0 || op.Limit.Present() {
 		return
 	}
 	if t := p.table(pipe.Source); t == nil || t.Kind != symbol.PlainTable && t.Kind != symbol.MaterializedView || p.isSmall(t) {

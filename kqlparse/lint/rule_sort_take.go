@@ -32,8 +32,11 @@ var sortTake = Rule{
 
 func checkSortTake(p *pass, n syntax.Node) {
 	op, ok := n.(*syntax.SortOp)
+	if !ok {
+		return
+	}
 	pipe, at := p.pipe()
-	if !ok || pipe == nil || at < 0 || at+1 >= len(pipe.Ops) || len(op.Items) != 1 || len(op.Props) > 0 {
+	if pipe == nil || at < 0 || at+1 >= len(pipe.Ops) || len(op.Items) != 1 || len(op.Props) > 0 {
 		return
 	}
 	take, ok := pipe.Ops[at+1].Op.(*syntax.TakeOp)

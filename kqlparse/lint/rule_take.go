@@ -33,8 +33,11 @@ var anyRows = Rule{
 
 func checkAnyRows(p *pass, n syntax.Node) {
 	op, ok := n.(*syntax.TakeOp)
+	if !ok {
+		return
+	}
 	pipe, at := p.pipe()
-	if !ok || pipe == nil || at < 0 || p.table(pipe.Source) == nil {
+	if pipe == nil || at < 0 || p.table(pipe.Source) == nil {
 		return
 	}
 	for _, o := range pipe.Ops[:at] {

@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/huntbook/huntbook/kqlparse/bind"
@@ -63,18 +65,16 @@ func silenced(t *syntax.Tree, o Options, found []bind.Diagnostic) []bind.Diagnos
 	return kept
 }
 
+// isSilent looks only at the silences around the place: they are in the order of the text, and so are their ends.
 func isSilent(quiet []silence, d bind.Diagnostic) bool {
-	for _, s := range quiet {
-		if d.Span.Start < s.from || d.Span.Start > s.to {
-			continue
+	at := d.Span.Start
+	first := sort.Search(len(quiet), func(i int) bool { return quiet[i].to >= at })
+	for _, s := range quiet[first:] {
+		if s.from > at {
+			break
 		}
-		if len(s.codes) == 0 {
+		if len(s.codes) == 0 || slices.ContainsFunc(s.codes, func(c string) bool { return strings.EqualFold(c, d.Code) }) {
 			return true
-		}
-		for _, c := range s.codes {
-			if strings.EqualFold(c, d.Code) {
-				return true
-			}
 		}
 	}
 	return false
@@ -106,24 +106,33 @@ func silences(t *syntax.Tree, o Options) (out []silence) {
 	}
 	for _, beside := range []syntax.Span{{Start: 0, End: base}, {Start: base + len(t.Text), End: len(text)}} {
 		for from := beside.Start; from < beside.End; {
-			to := from + strings.IndexByte(text[from:beside.End]+"\n", '\n')
+			to := lineEnd(text[:beside.End], from)
 			if i := strings.Index(text[from:to], "//"); i >= 0 {
 				note(from+i, to)
 			}
 			from = to + 1
 		}
 	}
+	slices.SortFunc(out, func(a, b silence) int { return a.from - b.from })
 	return out
 }
 
 // nextLine returns the end of the next line that is neither empty nor a comment.
 func nextLine(text string, from int) int {
 	for from < len(text) {
-		to := from + 1 + strings.IndexByte(text[from+1:]+"\n", '\n')
-		if line := strings.TrimSpace(text[from:min(to, len(text))]); line != "" && !strings.HasPrefix(line, "//") {
+		to := lineEnd(text, from+1)
+		if line := strings.TrimSpace(text[from:to]); line != "" && !strings.HasPrefix(line, "//") {
 			return to
 		}
 		from = to
+	}
+	return len(text)
+}
+
+// lineEnd returns the end of the line that an offset is in.
+func lineEnd(text string, at int) int {
+	if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
+		return at + i
 	}
 	return len(text)
 }
