@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/huntbook/huntbook/kqlparse/bind"
-	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 	"github.com/huntbook/huntbook/schema"
 )
@@ -126,46 +125,6 @@ func TestSpeedQueries(t *testing.T) {
 		}
 		for _, d := range bind.Query(tree, cat, bind.Options{}).Diagnostics {
 			t.Errorf("%s: %s %s", q, d.Code, d.Message)
-		}
-	}
-}
-
-// TestLinearCost: a text of four times the length takes about four times as long, not sixteen.
-func TestLinearCost(t *testing.T) {
-	cat := schema.NewCatalog(&symbol.Database{Name: "lab", Tables: map[string]*symbol.Table{
-		"T": {Name: "T", Rows: symbol.Rows{Columns: []*symbol.Column{{Name: "A", Type: symbol.Long}, {Name: "B", Type: symbol.String}}}},
-	}})
-	for name, piece := range map[string]string{
-		"pipes":      " | where A > 1 and B has 'x'",
-		"conditions": " or A == 1",
-		"lists":      `, "value"`,
-		"lets":       "let v = 1;",
-		"calls":      " | extend C = strcat(B, tostring(A))",
-	} {
-		text := func(n int) string {
-			switch name {
-			case "conditions":
-				return "T | where A == 0" + strings.Repeat(piece, n)
-			case "lists":
-				return `T | where B in ("a"` + strings.Repeat(piece, n) + ")"
-			case "lets":
-				return strings.Repeat(piece, n) + "T"
-			}
-			return "T" + strings.Repeat(piece, n)
-		}
-		cost := func(n int) time.Duration {
-			q := text(n)
-			best := time.Hour
-			for range 5 {
-				start := time.Now()
-				bind.Query(syntax.Parse(q), cat, bind.Options{})
-				best = min(best, time.Since(start))
-			}
-			return best
-		}
-		small, large := cost(1000), cost(8000)
-		if large > 40*small+20*time.Millisecond {
-			t.Errorf("%s: %v, and %v for eight times as much", name, small, large)
 		}
 	}
 }

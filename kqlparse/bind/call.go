@@ -46,7 +46,11 @@ func (b *binder) call(e *syntax.CallExpr) value {
 		b.info.Uses[e.Name] = f
 		return b.callStored(b.db, f, e)
 	}
-	b.args(e, scalarCalls)
+	context := scalarCalls
+	if b.opts.Strict {
+		context = b.calls
+	}
+	b.args(e, context)
 	return b.unknownFunction(e)
 }
 

@@ -65,6 +65,7 @@ const (
 	codeKeyTypes         = "KS227"
 	codeNoCommonType     = "KS232"
 	codeArrayNeeded      = "KS234"
+	codeBagNeeded        = "KS235"
 	codeNotAggregate     = "KS236"
 	codeDynamicNode      = "KS240"
 	codeDynamicKey       = "KS241"
@@ -92,8 +93,8 @@ const (
 var Codes = []Code{
 	{codeWordExpected, Error, "expected one of: %s", "The property takes one of these words.", `T | join kind=sideways Other on Num`},
 	{codeOperatorTypes, Error, "the operator '%s' is not defined for %s", "Convert one side, for instance with tostring() or toint().", `T | where Text + 1 == 2`},
-	{codeTypeExpected, Error, "a value of type %s is expected here, not %s", "The argument has a type that the function or operator does not take.", `T | where strlen(Num) > 2`},
-	{codeScalarExpected, Error, "a single value is expected here, not a table", "Use toscalar() to take the first cell of a table.", `T | where Num == Other`},
+	{codeTypeExpected, Error, "a value of type %s is expected here, not %s", "The argument has a type that the function or operator does not take.", `T | where isempty(url_encode(Num))`},
+	{codeScalarExpected, Error, "a single value is expected here, not a table", "Use toscalar() to take the first cell of a table.", `T | where Other == 1`},
 	{codeColumnExpected, Error, "the name of a column is expected here", "The place takes a column itself, not an expression.", `T | project-away 1 + 1`},
 	{codeRenameExpected, Error, "a new name is expected here: new = old", "project-rename takes pairs of a new and an old name.", `T | project-rename Num`},
 	{codeTableExpected, Error, "a table is expected here", "The place takes a table or a query.", `T | union (1)`},
@@ -142,6 +143,7 @@ var Codes = []Code{
 	{codeKeyTypes, Error, "the column '%s' must have the same type on both sides of the join", "Convert one of them before joining.", `T | join (Other | extend When = tostring(When)) on When`},
 	{codeNoCommonType, Error, "the arguments have no type in common", "Convert them to one type.", `T | extend x = coalesce(Text, 2)`},
 	{codeArrayNeeded, Error, "a dynamic array or property bag is expected here", "The function works on dynamic values: parse the text first with parse_json().", `T | extend x = array_length(Text)`},
+	{codeBagNeeded, Error, "a property bag is expected here", "The function works on property bags: parse the text first with parse_json().", `T | extend x = bag_keys(Text)`},
 	{codeNotAggregate, Error, "'%s' is not an aggregate", "Group by the column, or take one of its values: take_any(), max() ...", `T | summarize Num by Text`},
 	{codeDynamicNode, Error, "a node's id can't be dynamic", "Convert it, for instance with tostring().", `T | make-graph Bag --> Text`},
 	{codeDynamicKey, Error, "a join key can't be dynamic", "Convert it, for instance with tostring().", `T | join Other on $left.Bag == $right.Num`},

@@ -1,8 +1,10 @@
 package bind
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/huntbook/huntbook/kqlparse/builtin"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
@@ -21,6 +23,9 @@ func (b *binder) render(op *syntax.RenderOp) value {
 	info := &RenderInfo{Options: map[string]string{}}
 	if op.Kind != nil {
 		info.Kind = strings.ToLower(op.Kind.Value)
+		if info.Kind != "" && !slices.ContainsFunc(builtin.ChartKinds, func(k builtin.Word) bool { return k.Name == op.Kind.Value }) {
+			b.report(codeWordExpected, op.Kind.Span(), "the kinds of charts, such as timechart and table")
+		}
 	}
 	props := append(append([]*syntax.Property{}, op.Props...), op.Options...)
 	for _, p := range props {

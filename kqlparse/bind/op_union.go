@@ -146,7 +146,7 @@ func (b *binder) predicate(e syntax.Expr) {
 	case *syntax.StarExpr:
 		b.info.Types[e] = symbol.Bool
 		return
-	case *syntax.Literal, *syntax.StringLiteral:
+	case *syntax.StringLiteral:
 		b.expr(e)
 		b.info.Types[e] = symbol.Bool
 		return

@@ -106,7 +106,13 @@ func (b *binder) overload(row *builtin.Function, e *syntax.CallExpr, args []synt
 		}
 	}
 	if !counted {
-		b.checkCount(row, &row.Sigs[0], e, len(args))
+		switch {
+		case !e.Close.Present():
+		case len(args) > 0 && row.Kind == builtin.Scalar && differInCount(row.Sigs):
+			b.noOverload(e, vals)
+		default:
+			b.checkCount(row, &row.Sigs[0], e, len(args))
+		}
 		return &row.Sigs[0]
 	}
 	if best >= 0 {
@@ -134,16 +140,35 @@ func (b *binder) overload(row *builtin.Function, e *syntax.CallExpr, args []synt
 			several = true
 		}
 	}
+	if (row.Name == "bin" || row.Name == "floor") && symbol.Times.Has(vals[0].typ) {
+		several = true
+	}
 	if !several && fit != nil {
 		b.checkArgs(fit, e, args, vals)
 		return fit
 	}
+	b.noOverload(e, vals)
+	return nil
+}
+
+// differInCount reports whether the forms of a function take different numbers of arguments.
+func differInCount(sigs []symbol.Signature) bool {
+	least, most := arity(&sigs[0])
+	for i := range sigs {
+		if l, m := arity(&sigs[i]); l != least || m != most {
+			return true
+		}
+	}
+	return false
+}
+
+// noOverload reports arguments that no form of a function takes.
+func (b *binder) noOverload(e *syntax.CallExpr, vals []value) {
 	var types []string
 	for _, v := range vals {
 		types = append(types, kindWord(v))
 	}
 	b.report(codeNoOverload, e.Name.Span(), e.Name.Value, strings.Join(types, ", "))
-	return nil
 }
 
 func anyUnknown(vals []value) bool {
@@ -283,7 +308,7 @@ func (b *binder) checkCount(row *builtin.Function, sig *symbol.Signature, e *syn
 	case least == most:
 		b.report(codeArgumentCount, e.Name.Span(), e.Name.Value, argumentsWord(least))
 	default:
-		b.report(codeArgumentRange, e.Name.Span(), e.Name.Value, least, most)
+		b.report(codeArgumentCount, e.Name.Span(), e.Name.Value, strconv.Itoa(least)+" to "+argumentsWord(most))
 	}
 	return false
 }

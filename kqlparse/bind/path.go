@@ -135,7 +135,23 @@ func (b *binder) index(e *syntax.IndexExpr) value {
 		b.report(codeNoIndex, at)
 		return broken
 	}
+	if call, ok := unparen(e.X).(*syntax.CallExpr); ok && b.info.Types[e.Index] == symbol.String && b.isArray(call) {
+		b.report(codeMustHaveType, e.Index.Span(), symbol.Integers, symbol.String)
+	}
 	return scalar(left.typ)
+}
+
+// isArray reports whether a call yields an array whatever its arguments are.
+func (b *binder) isArray(e *syntax.CallExpr) bool {
+	c := b.info.Calls[e]
+	if c == nil || c.Builtin == nil {
+		return false
+	}
+	switch c.Builtin.Name {
+	case "split", "pack_array", "extract_all", "array_concat", "array_slice", "bag_keys", "repeat", "parse_csv":
+		return true
+	}
+	return false
 }
 
 // bracketed binds a bracketed expression that stands alone: a name in brackets that the grammar did not take as one.

@@ -198,11 +198,14 @@ func (b *binder) binary(e *syntax.BinaryExpr) value {
 		spine = append(spine, x)
 		left = x.L
 	}
-	l := b.operand(left)
+	l := b.leftOperand(left, spine[len(spine)-1])
 	var v value
 	for i := len(spine) - 1; i >= 0; i-- {
 		x := spine[i]
-		r := b.operand(x.R)
+		r := broken
+		if x.R != nil {
+			r = b.expr(x.R)
+		}
 		v = b.binaryOf(x, l, r)
 		if i > 0 {
 			b.record(x, v)
@@ -210,6 +213,40 @@ func (b *binder) binary(e *syntax.BinaryExpr) value {
 		l = v
 	}
 	return v
+}
+
+// leftOperand binds the left operand of an operator. `name = value` in a condition only gives the value a name, which
+// may be a new one.
+func (b *binder) leftOperand(e syntax.Expr, of *syntax.BinaryExpr) value {
+	if e == nil {
+		return broken
+	}
+	silent := b.silent
+	b.silent = silent || isPlainName(e) && b.text(of.Op) == "="
+	v := b.expr(e)
+	b.silent = silent
+	return v
+}
+
+// noTable reports a table as an operand of an operator, and says whether there is none.
+func (b *binder) noTable(e *syntax.BinaryExpr, op string, class signClass, l, r value) bool {
+	switch {
+	case l.kind == scalarValue && r.kind == scalarValue:
+		return true
+	case l.isTable() && class != equalSign && r.kind == scalarValue, r.isTable() && l.kind == scalarValue:
+		b.report(codeOperatorTypes, e.Op.Span(), op, "the types "+kindWord(l)+" and "+kindWord(r))
+		return false
+	}
+	l, r = b.operandOf(l, e.L), b.operandOf(r, e.R)
+	return !l.isBroken() && !r.isBroken()
+}
+
+// operandOf reports an operand that is no single value.
+func (b *binder) operandOf(v value, e syntax.Expr) value {
+	if e == nil {
+		return broken
+	}
+	return b.needScalar(v, e)
 }
 
 // operand binds an operand, which must be a single value, and reports it when it is a table.
@@ -224,7 +261,13 @@ func (b *binder) binaryOf(e *syntax.BinaryExpr, l, r value) value {
 	op := b.operatorText(e.Op, e.Op2)
 	b.sign(e, op)
 	class := classOf(op)
-	if l.isBroken() || r.isBroken() {
+	if op == "=" {
+		if r.kind == scalarValue && r.typ != symbol.Bool && r.typ != symbol.Unknown {
+			b.report(codeMustHaveType, e.Span(), symbol.Bool, r.typ)
+		}
+		return scalar(symbol.Bool)
+	}
+	if l.isBroken() || r.isBroken() || !b.noTable(e, op, class, l, r) {
 		t, _ := signType(class, symbol.Unknown, symbol.Unknown)
 		return scalar(t)
 	}
@@ -306,8 +349,10 @@ func (b *binder) between(e *syntax.BetweenExpr) value {
 		} else {
 			b.report(codeMustHaveType, at.Span(), x.typ, bad.typ)
 		}
-	default:
+	case x.typ == symbol.Dynamic:
 		b.report(codeOperatorTypes, e.Op.Span(), b.text(e.Op), "the type "+x.typ.String())
+	default:
+		b.report(codeSummableNeeded, e.X.Span())
 	}
 	return scalar(symbol.Bool)
 }
