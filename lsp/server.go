@@ -207,7 +207,7 @@ func (s *server) Exit(context.Context) error {
 
 func (s *server) SetTrace(context.Context, *lsp.SetTraceParams) error { return nil }
 
-// DidChangeConfiguration takes the settings under "huntbook", and reads huntbook.json again.
+// DidChangeConfiguration takes the settings under "huntbook"; without any, it is a hint that huntbook.json has changed.
 func (s *server) DidChangeConfiguration(_ context.Context, p *lsp.DidChangeConfigurationParams) error {
 	var all struct {
 		Huntbook lsp.LSPAny `json:"huntbook"`
@@ -216,6 +216,7 @@ func (s *server) DidChangeConfiguration(_ context.Context, p *lsp.DidChangeConfi
 		s.mu.Lock()
 		s.chosen.InlayHints = readSettings(all.Huntbook).InlayHints
 		s.mu.Unlock()
+		return nil
 	}
 	s.refresh()
 	return nil

@@ -21,8 +21,8 @@ export class Language implements vscode.Disposable {
     const options: LanguageClientOptions = {
       documentSelector: [{ language: 'kusto' }, { language: 'kusto', notebook: '*' }, { language: 'yaml', scheme: 'file' }, { language: 'markdown', scheme: 'file' }],
       outputChannel: this.log,
-      initializationOptions: { trusted: vscode.workspace.isTrusted },
-      synchronize: { fileEvents: [vscode.workspace.createFileSystemWatcher('**/huntbook.json'), vscode.workspace.createFileSystemWatcher('**/*.{kql,csl}')] },
+      initializationOptions: { trusted: vscode.workspace.isTrusted, inlayHints: vscode.workspace.getConfiguration('huntbook').get('inlayHints') },
+      synchronize: { configurationSection: 'huntbook', fileEvents: [vscode.workspace.createFileSystemWatcher('**/huntbook.json'), vscode.workspace.createFileSystemWatcher('**/*.{kql,csl}')] },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),
         closed: () => this.closed(),
