@@ -135,6 +135,7 @@ func (e *editor) until(cell, kind string) controller.Event {
 // An editor that sends nonsense is answered with errors; a cell without an end is stopped, and what it found wrong with
 // the data is told on the cell. Nothing of it ends the controller.
 func TestControllerProcess(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	lay(t, dir, map[string]string{"ragged.csv": "a,b\n1\n2,x,y\n3,z\n", "empty.csv": "", "huntbook.json": `{"connections": 5}`})
 	e := edit(t, dir)
@@ -175,7 +176,7 @@ func TestControllerProcess(t *testing.T) {
 	e.get("interrupt", e.ask(controller.MethodInterrupt, controller.InterruptParams{Notebook: uri}))
 	e.until("endless", "cancelled")
 	e.get("endless", running)
-	if took := time.Since(stopped); took > 3*time.Second {
+	if took := time.Since(stopped); took > 10*time.Second {
 		t.Errorf("it took %v to stop", took)
 	}
 	running = run("deep")

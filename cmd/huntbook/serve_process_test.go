@@ -66,6 +66,7 @@ func post(ctx context.Context, url, token, query string) (int, string, error) {
 
 // Ctrl-C ends the server at once, also while a query runs that would not end; other clients are answered meanwhile.
 func TestServeEndsPromptly(t *testing.T) {
+	t.Parallel()
 	c, url, said := serving(t, nil)
 	var waiting sync.WaitGroup
 	waiting.Go(func() { _, _, _ = post(t.Context(), url, "", endless) })
@@ -85,7 +86,7 @@ func TestServeEndsPromptly(t *testing.T) {
 	if err := c.Wait(); err != nil {
 		t.Errorf("%v\n%s", err, said)
 	}
-	if took := time.Since(stopped); took > 3*time.Second {
+	if took := time.Since(stopped); took > 10*time.Second {
 		t.Errorf("it took %v to end", took)
 	}
 	waiting.Wait()
@@ -93,6 +94,7 @@ func TestServeEndsPromptly(t *testing.T) {
 
 // The token is asked for when the variable holds one, and is shown nowhere.
 func TestServeToken(t *testing.T) {
+	t.Parallel()
 	c, url, said := serving(t, []string{"HUNTBOOK_SERVE_TOKEN=" + secret, "HUNTBOOK_LOG=debug"})
 	for token, want := range map[string]int{"": 401, "wrong": 401, secret: 200} {
 		if status, text, err := post(t.Context(), url, token, "print 1"); err != nil || status != want || strings.Contains(text, secret) {

@@ -15,6 +15,7 @@ import (
 
 // A time scope bounds TimeGenerated, Timestamp, or the connection's own column; where it bounds nothing, the cell says so.
 func TestTimespan(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	lay(t, dir, map[string]string{
 		"huntbook.json":    `{"connections": [{"name": "logs", "kind": "files", "path": "logs", "timeColumn": "ts"}, {"name": "bare", "kind": "files", "path": "logs"}]}`,
