@@ -53,7 +53,7 @@ func (b *binder) name(e *syntax.NameExpr, wantTable bool) value {
 		b.info.Uses[n] = t
 		return b.tableValue(t)
 	}
-	if row := builtin.Named(builtin.Scalar, name); row != nil && !wantTable || wantTable && namesPlace(name) {
+	if row := builtin.Named(builtin.Scalar, name); row != nil || wantTable && namesPlace(name) {
 		b.report(codeNeedsArguments, n.Span(), name)
 		return broken
 	}

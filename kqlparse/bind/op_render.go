@@ -57,11 +57,25 @@ func (b *binder) render(op *syntax.RenderOp) value {
 				info.Options[name] = b.propText(p)
 			}
 		default:
+			b.chartWord(name, p)
 			info.Options[name] = b.propText(p)
 		}
 	}
 	b.info.Ops[op] = info
 	return tabular(b.rows)
+}
+
+// chartWord reports a word that a property of charts does not know.
+func (b *binder) chartWord(name string, p *syntax.Property) {
+	n, ok := p.Value.(*syntax.NameExpr)
+	if !ok || n.Name == nil || n.Name.Value == "" {
+		return
+	}
+	for _, k := range builtin.ChartProperties {
+		if k.Name == name && len(k.Values) > 0 && !slices.ContainsFunc(k.Values, func(v string) bool { return strings.EqualFold(v, n.Name.Value) }) {
+			b.report(codeWordExpected, n.Span(), strings.Join(k.Values, ", "))
+		}
+	}
 }
 
 // columnNames are the names in a property's value.

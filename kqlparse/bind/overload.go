@@ -108,7 +108,7 @@ func (b *binder) overload(row *builtin.Function, e *syntax.CallExpr, args []synt
 	if !counted {
 		switch {
 		case !e.Close.Present():
-		case len(args) > 0 && row.Kind == builtin.Scalar && differInCount(row.Sigs):
+		case len(args) > 0 && row.Kind == builtin.Scalar && (differInCount(row.Sigs) || row.Name == "bin"):
 			b.noOverload(e, vals)
 		default:
 			b.checkCount(row, &row.Sigs[0], e, len(args))

@@ -51,7 +51,8 @@ func (b *binder) strictly(code string, at syntax.Span, operands ...any) {
 }
 
 // strictArgs reports arguments that the official service refuses and Kusto takes: a condition of count that is no bool,
-// dynamic values read as JSON text, units of time that are no literals, the edges of a path as an array.
+// arrays and bags read as JSON text, units of time that are no literals, a long as a polynomial's degree, the edges of
+// a path as an array.
 func (b *binder) strictArgs(row *builtin.Function, args []syntax.Expr, vals []value) {
 	if !b.opts.Strict || len(args) == 0 {
 		return
@@ -70,6 +71,10 @@ func (b *binder) strictArgs(row *builtin.Function, args []syntax.Expr, vals []va
 	case "datetime_add", "datetime_diff", "datetime_part":
 		if first.kind == scalarValue && !isLiteral(args[0]) {
 			b.report(codeLiteralNeeded, at)
+		}
+	case "series_fit_poly":
+		if len(args) > 2 && vals[2].typ == symbol.Long {
+			b.report(codeTypeExpected, args[2].Span(), symbol.Int, symbol.Long)
 		}
 	case "array_length":
 		if first.kind == tupleValue {
