@@ -84,15 +84,15 @@ func openFolderOf(ctx context.Context, engine *duckdb.Engine, dir string) (*duck
 	return duckdb.OpenFolder(ctx, engine, dir, schema.BundledTable)
 }
 
-// openServed opens what `huntbook serve` and `huntbook query` run on: a database without tables, or a folder's. said are
-// the things to know about the folder's files.
-func openServed(ctx context.Context, data string, log *zap.Logger) (db rest.Database, said []string, end func(), err error) {
-	o := duckdb.Options{Log: log}
+// openServed opens what `huntbook serve` and `huntbook query` run on: a database without tables, or a folder's. more are
+// folders that the engine may write to. said are the things to know about the folder's files.
+func openServed(ctx context.Context, data string, log *zap.Logger, more ...string) (db rest.Database, said []string, end func(), err error) {
+	o := duckdb.Options{Log: log, Dirs: more}
 	if data != "" {
 		if err := isFolder(data); err != nil {
 			return nil, nil, nil, err
 		}
-		o.Dirs = []string{data}
+		o.Dirs = append(o.Dirs, data)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(goMemory)

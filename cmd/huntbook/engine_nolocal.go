@@ -18,6 +18,6 @@ var errNoLocal = errors.New("this build of huntbook has no embedded engine: it r
 
 func newLocal([]string, *zap.Logger) (localEngine, error) { return nil, errNoLocal }
 
-func openServed(context.Context, string, *zap.Logger) (rest.Database, []string, func(), error) {
+func openServed(context.Context, string, *zap.Logger, ...string) (rest.Database, []string, func(), error) {
 	return nil, nil, nil, errNoLocal
 }

@@ -41,7 +41,7 @@ table. "-" reads the query from standard input.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			print, ok := formats[format]
 			if !ok {
-				return usageError{fmt.Errorf("--format %s: there are table, json and csv", format)}
+				return usageError{fmt.Errorf("--format %s: there are table, json, csv and parquet", format)}
 			}
 			text := args[0]
 			if text == "-" {
@@ -53,28 +53,22 @@ table. "-" reads the query from standard input.`,
 			}
 			log := quietLog()
 			defer log.Sync()
-			db, _, closeEngine, err := openServed(c.Context(), data, log)
-			if err != nil {
-				return err
+			q, err := backend.Query{Text: text, MaxRows: rows}, error(nil)
+			if format == "parquet" {
+				err = writeParquet(c.Context(), c.OutOrStdout(), q, data, log)
+			} else {
+				err = printResults(c, q, data, log, print)
 			}
-			defer closeEngine()
-			out := bufio.NewWriter(c.OutOrStdout())
-			err = runQuery(c.Context(), db, backend.Query{Text: text, MaxRows: rows}, out, print, func(n result.Note) {
-				fmt.Fprintf(c.ErrOrStderr(), "%s\n", printable(n.Text))
-			})
-			if flushed := out.Flush(); err == nil {
-				err = flushed
-			}
-			var q *result.QueryError
-			if errors.As(err, &q) {
-				fmt.Fprint(c.ErrOrStderr(), explain(text, q))
+			var refusal *result.QueryError
+			if errors.As(err, &refusal) {
+				fmt.Fprint(c.ErrOrStderr(), explain(text, refusal))
 				return errFindings
 			}
 			return err
 		},
 	}
 	c.Flags().StringVar(&data, "data", "", "folder whose data files are tables")
-	c.Flags().StringVar(&format, "format", "table", "table, json (one object a line) or csv")
+	c.Flags().StringVar(&format, "format", "table", "table, json (one object a line), csv, or parquet (to a file or a pipe)")
 	c.Flags().Int64Var(&rows, "rows", -1, "print at most so many rows of each result")
 	return c
 }
@@ -87,8 +81,25 @@ func quietLog() *zap.Logger {
 	return newLog().WithOptions(zap.IncreaseLevel(zap.WarnLevel))
 }
 
-// formats are the ways to print a result.
-var formats = map[string]func(context.Context, *bufio.Writer, result.Result) error{"table": printTable, "json": printJSON, "csv": printCSV}
+// printResults runs a query and prints what comes of it.
+func printResults(c *cobra.Command, q backend.Query, data string, log *zap.Logger, print func(context.Context, *bufio.Writer, result.Result) error) error {
+	db, _, closeEngine, err := openServed(c.Context(), data, log)
+	if err != nil {
+		return err
+	}
+	defer closeEngine()
+	out := bufio.NewWriter(c.OutOrStdout())
+	err = runQuery(c.Context(), db, q, out, print, func(n result.Note) {
+		fmt.Fprintf(c.ErrOrStderr(), "%s\n", printable(n.Text))
+	})
+	if flushed := out.Flush(); err == nil {
+		err = flushed
+	}
+	return err
+}
+
+// formats are the ways to print a result. Parquet is written by the engine: see writeParquet.
+var formats = map[string]func(context.Context, *bufio.Writer, result.Result) error{"table": printTable, "json": printJSON, "csv": printCSV, "parquet": nil}
 
 func runQuery(ctx context.Context, b backend.Backend, q backend.Query, out *bufio.Writer, print func(context.Context, *bufio.Writer, result.Result) error, note func(result.Note)) error {
 	set, err := b.Run(ctx, q)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/huntbook/huntbook/controller/backend"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 )
 
@@ -138,6 +139,9 @@ func (d *Database) Close() error {
 	}
 	return nil
 }
+
+// Store returns the store of the database's engine, which keeps its results without copying them out.
+func (d *Database) Store() backend.Store { return d.engine }
 
 // begin and end enclose a query of the database.
 func (d *Database) begin() {

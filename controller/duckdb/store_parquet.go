@@ -40,13 +40,23 @@ func (k *kept) Save(ctx context.Context, path string) error {
 		var list []string
 		used := map[string]int{}
 		for i, col := range k.columns {
-			meta.Columns = append(meta.Columns, savedColumn{col.Name, col.Type.String(), k.stamps[i]})
+			value, stamp := "r"+itoa(i+1), k.stamps[i]
+			if col.Type == symbol.Datetime && !stamp {
+				whole, err := k.wholeMicros(ctx, c, value)
+				if err != nil {
+					return err
+				}
+				if whole { // other programs read a timestamp, and nothing of it is lost
+					value, stamp = "kql_timestamp("+value+")", true
+				}
+			}
+			meta.Columns = append(meta.Columns, savedColumn{col.Name, col.Type.String(), stamp})
 			// DuckDB's names do not differ by case alone.
 			name := col.Name
 			if used[strings.ToLower(name)]++; used[strings.ToLower(name)] > 1 || name == "" {
 				name += "_" + itoa(i+1)
 			}
-			list = append(list, "r"+itoa(i+1)+" AS "+ident(name))
+			list = append(list, value+" AS "+ident(name))
 		}
 		if len(list) == 0 {
 			list = []string{"1 AS r1"}
@@ -65,6 +75,12 @@ func (k *kept) Save(ctx context.Context, path string) error {
 		_ = os.Remove(tmp)
 	}
 	return queryError(err)
+}
+
+// wholeMicros reports whether no value of a column of ticks has a seventh digit.
+func (k *kept) wholeMicros(ctx context.Context, c *conn, column string) (bool, error) {
+	rows, err := c.strings(ctx, "SELECT (count(*) = 0)::VARCHAR FROM "+k.name+" WHERE "+column+" % 10 <> 0")
+	return err == nil && rows[0][0] == "true", err
 }
 
 // Load implements backend.Store.
