@@ -22,7 +22,7 @@ type finding struct {
 // findings returns all that is to be said about a document: mistakes of each query, or else advice on it, then what is
 // said about the cell. Severities are those of huntbook.json.
 func (s *server) findings(a *workspace.Analysis) (out []finding) {
-	advice := s.advice(a)
+	advice, from := s.advice(a)
 	for i := range a.Blocks {
 		b := &a.Blocks[i]
 		wrong := len(b.Tree.Errors) > 0
@@ -39,7 +39,8 @@ func (s *server) findings(a *workspace.Analysis) (out []finding) {
 			continue
 		}
 		advice.Before, advice.After = beside(a, i)
-		for _, d := range lint.Check(b.Info, advice) {
+		circumstances := circumstances{from, advice.Alone, advice.Scheduled, advice.Bounded, advice.Before, advice.After}
+		for _, d := range b.Advice.In(circumstances, func() []bind.Diagnostic { return lint.Check(b.Info, advice) }) {
 			out = append(out, finding{d, b.Span.Start, b})
 		}
 	}
@@ -49,6 +50,13 @@ func (s *server) findings(a *workspace.Analysis) (out []finding) {
 		}
 	}
 	return out
+}
+
+// circumstances are what advice on a query depends on, beside the query.
+type circumstances struct {
+	settings                  *catalogs
+	alone, scheduled, bounded bool
+	before, after             string
 }
 
 // beside returns what stands before and behind a query, up to the next one; nothing where that is not KQL.
@@ -67,10 +75,10 @@ func beside(a *workspace.Analysis, i int) (before, after string) {
 	return text[from:a.Blocks[i].Span.Start], text[a.Blocks[i].Span.End:to]
 }
 
-// advice returns what advice on a document depends on.
-func (s *server) advice(a *workspace.Analysis) (o lint.Options) {
+// advice returns what advice on a document depends on, and where its settings come from.
+func (s *server) advice(a *workspace.Analysis) (o lint.Options, c *catalogs) {
 	s.mu.Lock()
-	c := s.catalogs
+	c = s.catalogs
 	s.mu.Unlock()
 	if c != nil {
 		o = c.advice()
@@ -84,7 +92,7 @@ func (s *server) advice(a *workspace.Analysis) (o lint.Options) {
 		g := dataflow.New([]dataflow.Cell{{ID: "cell", Language: "kusto", Text: text}})
 		o.Bounded = o.Bounded || g.Cells[0].Settings.Scope != nil
 	}
-	return o
+	return o, c
 }
 
 // advice returns the settings of huntbook.json for advice. Tables that are data files of a folder are small.

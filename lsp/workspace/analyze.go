@@ -65,6 +65,7 @@ func (d *Document) analyze(p place) *Analysis {
 		b, ok := old.take(text)
 		if b.Span = s; !ok {
 			b.Tree = syntax.Parse(strings.Clone(text)) // a tree that outlives this version must not keep its whole text
+			b.Advice = &Advice{}
 			b.Info = bind.Query(b.Tree, p.catalog, bind.Options{Outer: p.scope.Variables()})
 		}
 		a.Blocks = append(a.Blocks, b)

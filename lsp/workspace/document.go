@@ -72,6 +72,25 @@ type Block struct {
 	Span syntax.Span
 	Tree *syntax.Tree
 	Info *bind.Info
+	// Advice goes with the query from version to version of the document.
+	Advice *Advice
+}
+
+// Advice remembers what was said about a query in some circumstances.
+type Advice struct {
+	mu            sync.Mutex
+	circumstances any // comparable
+	said          []bind.Diagnostic
+}
+
+// In returns what say says, which is asked again when the circumstances are others. What it returns must not be changed.
+func (a *Advice) In(circumstances any, say func() []bind.Diagnostic) []bind.Diagnostic {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.circumstances != circumstances {
+		a.circumstances, a.said = circumstances, say()
+	}
+	return a.said
 }
 
 // At returns the block at an offset of the document, and the offset in it; nil for a document without blocks. An offset
