@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/huntbook/huntbook/controller/backend"
 	"github.com/huntbook/huntbook/controller/plan"
 	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/builtin"
@@ -65,16 +66,22 @@ func answer(e *Engine, query string) (rows [][]string, err error) {
 	return rows, err
 }
 
-// Every example of a function or scalar operator that runs on the embedded engine does so.
+// Every example of a function, plugin or scalar operator that runs on the embedded engine does so.
 func TestExamples(t *testing.T) {
-	e := open(t)
-	for f := range builtin.All {
-		if f.Local.Remote != "" || f.Kind != builtin.Scalar && f.Kind != builtin.Sign && f.Kind != builtin.Aggregate && f.Kind != builtin.Window {
-			continue
+	db := open(t).Database("Test")
+	run := func(name, query string) {
+		t.Helper()
+		got := runText(t, db, backend.Query{Text: query})
+		for line := range strings.Lines(got) {
+			if strings.HasPrefix(line, "error ") {
+				t.Errorf("%s: %s\n%s", name, query, line)
+			}
 		}
-		for _, x := range f.Examples {
-			if _, err := answer(e, x.Query); err != nil {
-				t.Errorf("%s: %s: %v", f.Name, x.Query, err)
+	}
+	for f := range builtin.All {
+		if f.Local.Remote == "" {
+			for _, x := range f.Examples {
+				run(f.Name, x.Query)
 			}
 		}
 	}

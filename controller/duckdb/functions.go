@@ -42,7 +42,7 @@ var (
 	goFamilies    = [][]*goFunction{coreFunctions, mathFunctions, convertFunctions, datetimeFunctions, aggregateFunctions, seriesFunctions, unitFunctions,
 		stringFunctions, regexFunctions, dynamicFunctions, arrayFunctions, bagFunctions, shapeFunctions, encodingFunctions, ipFunctions, geoFunctions, agentFunctions,
 		shapesOnGlobe, cellsOnGlobe, seriesModelFunctions, seriesTransforms, sketchFunctions}
-	emitterFamilies = []map[string]emitter{coreEmitters, aggregateEmitters, stringEmitters, regexEmitters, dynamicEmitters, encodingEmitters, ipEmitters, geoEmitters, sketchEmitters}
+	emitterFamilies = []map[string]emitter{coreEmitters, aggregateEmitters, stringEmitters, regexEmitters, dynamicEmitters, encodingEmitters, ipEmitters, geoEmitters, sketchEmitters, datetimeEmitters}
 )
 
 var allFunctions = sync.OnceValue(func() []*goFunction { return slices.Concat(goFamilies...) })

@@ -39,11 +39,17 @@ func logic(name string) func(*scope, *plan.Call) frag {
 	}
 }
 
+func constant(x plan.Scalar) bool { _, ok := x.(*plan.Const); return ok }
+
 // pair writes the operands of a comparison in one form, and the comparison op between them.
 func (s *scope) pair(c *plan.Call, op string) (a, b frag, test string) {
 	a, b = s.scalar(c.Args[0]), s.scalar(c.Args[1])
 	switch {
-	case a.t == symbol.Dynamic && b.t == symbol.Dynamic, a.t == symbol.String && b.t == symbol.String:
+	case a.t == symbol.Dynamic && b.t == symbol.Dynamic:
+		if !constant(c.Args[0]) && !constant(c.Args[1]) {
+			s.w.unsupported(c.Span, "comparing two dynamic values", "Kusto refuses it; convert them first, as with tostring()")
+		}
+	case a.t == symbol.String && b.t == symbol.String:
 	case a.t == symbol.Dynamic:
 		a = s.fromDynamic(c.Args[0], b.t)
 	case b.t == symbol.Dynamic:

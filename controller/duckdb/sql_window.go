@@ -142,6 +142,9 @@ func (s *scope) neighbour(c *plan.Call) frag {
 	sql := word + "(" + x.sql + ", " + n
 	if len(c.Args) > 2 {
 		d := s.scalar(c.Args[2])
+		if !d.free {
+			s.w.unsupported(c.Span, "a default of "+c.Fn.Name+"() that differs from row to row", "Kusto refuses it; use coalesce()")
+		}
 		if d.t != x.t {
 			d = s.convert(d, c.Args[2], x.t)
 		}

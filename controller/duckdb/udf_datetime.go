@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // zones must be known on every system
+
+	"github.com/huntbook/huntbook/controller/plan"
 )
 
 const (
@@ -240,4 +242,20 @@ func fraction(b *strings.Builder, ticks int64, n int, short bool) {
 		s = strings.TrimRight(s, "0")
 	}
 	b.WriteString(s)
+}
+
+// timespanPattern are the characters of a pattern of format_timespan(). Source: the documentation.
+const timespanPattern = "dhHmsfF /-:,._[]"
+
+var datetimeEmitters = map[string]emitter{
+	"format_timespan": func(e *Emission) (string, error) {
+		if k := e.Const(1); k != nil {
+			for _, r := range k.Value.Str {
+				if !strings.ContainsRune(timespanPattern, r) {
+					return "", &plan.Unsupported{Span: e.Call.Span, Construct: "the pattern \"" + k.Value.Str + "\" of format_timespan()", Reason: "it may hold d h H m s f F, spaces and / - : , . _ [ ]"}
+				}
+			}
+		}
+		return "kql_format_timespan(" + e.SQL[0] + ", " + e.SQL[1] + ")", nil
+	},
 }

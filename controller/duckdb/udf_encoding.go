@@ -2,12 +2,16 @@ package duckdb
 
 import (
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
+	"hash/adler32"
+	"hash/crc32"
 	"io"
+	"math"
 	"math/bits"
 	"net/url"
 	"strconv"
@@ -74,14 +78,14 @@ var encodingFunctions = []*goFunction{
 	fn1("kql_url_decode", urlDecode),
 
 	fn1("kql_gzip", func(s string) string {
-		var b bytes.Buffer
-		w := gzip.NewWriter(&b)
-		return packed(w, &b, s)
+		// A header without name and time (RFC 1952), the data, checksum and length.
+		out := append([]byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff}, deflated(s)...)
+		out = binary.LittleEndian.AppendUint32(out, crc32.ChecksumIEEE([]byte(s)))
+		return base64.StdEncoding.EncodeToString(binary.LittleEndian.AppendUint32(out, uint32(len(s))))
 	}),
 	fn1("kql_zlib", func(s string) string {
-		var b bytes.Buffer
-		w := zlib.NewWriter(&b)
-		return packed(w, &b, s)
+		out := append([]byte{0x78, 0x01}, deflated(s)...)
+		return base64.StdEncoding.EncodeToString(binary.BigEndian.AppendUint32(out, adler32.Checksum([]byte(s))))
 	}),
 	fn1("kql_gunzip", func(s string) string {
 		return unpacked(s, func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) })
@@ -188,14 +192,29 @@ func urlDecode(s string) string {
 	return string(out)
 }
 
-func packed(w io.WriteCloser, b *bytes.Buffer, s string) string {
-	if _, err := io.WriteString(w, s); err != nil {
-		return ""
+// deflated is a text compressed (RFC 1951). What compressing makes no smaller is stored as it is.
+func deflated(s string) []byte {
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.DefaultCompression)
+	if err != nil {
+		panic(err) // the level is one that exists
 	}
-	if w.Close() != nil {
-		return ""
+	if _, err = io.WriteString(w, s); err == nil && w.Close() == nil && b.Len() < len(s) {
+		return b.Bytes()
 	}
-	return base64.StdEncoding.EncodeToString(b.Bytes())
+	var out []byte
+	for {
+		n := min(len(s), math.MaxUint16)
+		final := byte(0)
+		if n == len(s) {
+			final = 1
+		}
+		out = binary.LittleEndian.AppendUint16(append(out, final), uint16(n))
+		out = append(binary.LittleEndian.AppendUint16(out, ^uint16(n)), s[:n]...)
+		if s = s[n:]; s == "" {
+			return out
+		}
+	}
 }
 
 func unpacked(s string, open func(io.Reader) (io.Reader, error)) string {

@@ -136,8 +136,8 @@ func period(xs []float64, given, threshold float64) int {
 	case given >= 0:
 		return int(given)
 	}
-	// A season is believed when it is seen three times.
-	if found := periods(xs, 2, float64(len(xs)/3), 1); len(found) > 0 && found[0].score >= threshold {
+	// A season has some points, and is believed when it is seen three times.
+	if found := periods(xs, 4, float64(len(xs)/3), 1); len(found) > 0 && found[0].score >= threshold {
 		return int(found[0].period)
 	}
 	return 0
@@ -291,6 +291,9 @@ func periodScore(xs []float64, period int) float64 {
 	return min(max(both/all*float64(n)/float64(n-period), 0), 1)
 }
 
+// weakPeriod is the score below which no period is returned at all.
+const weakPeriod = 0.5
+
 // maxLags bounds the work of looking for periods.
 const maxLags = 2000
 
@@ -313,7 +316,7 @@ func periods(xs []float64, shortest, longest float64, count int) (out []scored) 
 				best = lag
 			}
 		}
-		if best == 0 || scores[best] < seasonThreshold/2 {
+		if best == 0 || scores[best] < weakPeriod {
 			break
 		}
 		out = append(out, scored{float64(best), scores[best]})

@@ -283,6 +283,8 @@ func TestEncodingFunctions(t *testing.T) {
 		{"kql_url_encode_component('a b')", "a%20b"},
 		{"kql_url_decode('a+b%2F%c3%a4%zz')", "a b/ä%zz"},
 		{"kql_gunzip(kql_gzip('net user'))", "net user"},
+		{"kql_gunzip(kql_gzip(''))", ""}, {"length(kql_gunzip(kql_gzip(repeat('ab', 70000))))::VARCHAR", "140000"},
+		{"kql_gzip('7$')", "H4sIAAAAAAAA/wECAP3/NyQaVt3tAgAAAA=="}, {"kql_zlib('7$')", "eAEBAgD9/zckAJQAXA=="},
 		{"kql_unzlib(kql_zlib('net user'))", "net user"},
 		{"kql_gunzip('xxxx')", ""},
 		{"kql_unzlib(kql_gzip('x'))", ""},

@@ -1,6 +1,9 @@
 package plan
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/builtin"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
@@ -14,6 +17,47 @@ func init() {
 	calls["column_ifexists"] = columnIfExists
 	calls["pack_all"] = packAll
 	calls["bag_pack_columns"] = packColumns
+	calls["pack_array"] = packArray
+	calls["column_names_of"] = columnNames
+}
+
+// packArray is an array of the arguments; * stands for all columns.
+func packArray(e *env, x *syntax.CallExpr, c *bind.Call, at *scope) Scalar {
+	if !slices.ContainsFunc(c.Args, func(a syntax.Expr) bool { _, star := a.(*syntax.StarExpr); return star }) || at.s == nil {
+		return nil
+	}
+	out := &Call{Fn: c.Builtin, T: symbol.Dynamic, Span: x.Span()}
+	for _, a := range c.Args {
+		if _, star := a.(*syntax.StarExpr); !star {
+			out.Args = append(out.Args, e.scalar(a, at))
+			continue
+		}
+		for _, col := range at.s.rows {
+			out.Args = append(out.Args, &Col{ID: at.s.cols[col], T: col.Type})
+		}
+	}
+	return out
+}
+
+// columnNames are the names of a table's columns, which binding knows.
+func columnNames(e *env, x *syntax.CallExpr, c *bind.Call, at *scope) Scalar {
+	if len(c.Args) != 1 {
+		return nil
+	}
+	rows := e.info.Rows[c.Args[0]]
+	if rows == nil || rows.Open {
+		e.unsupported(x, "column_names_of() a table whose columns follow from its data", "")
+	}
+	var b strings.Builder
+	b.WriteByte('[')
+	for i, col := range rows.Columns {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		writeText(&b, col.Name)
+	}
+	b.WriteByte(']')
+	return &Const{Value: symbol.Value{Type: symbol.Dynamic, Str: b.String()}, Span: x.Span()}
 }
 
 // columnIfExists is the column of that name, or the default.

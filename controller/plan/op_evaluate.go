@@ -42,6 +42,7 @@ var plugins map[string]func(*env, *syntax.EvaluateOp, *bind.Call, *stream) *stre
 func init() {
 	plugins = map[string]func(*env, *syntax.EvaluateOp, *bind.Call, *stream) *stream{
 		"bag_unpack": bagUnpack, "pivot": pivot, "ipv4_lookup": ipLookup, "ipv6_lookup": ipLookup, "narrow": narrow,
+		"geo_polygon_lookup": geoLookup, "geo_line_lookup": geoLookup,
 	}
 }
 
@@ -297,27 +298,7 @@ func ipLookup(e *env, op *syntax.EvaluateOp, c *bind.Call, in *stream) *stream {
 		keys[r] = true
 		j.Keys = append(j.Keys, JoinKey{&Col{ID: in.cols[l], T: l.Type}, &Col{ID: right.cols[r], T: r.Type}})
 	}
-	rows := e.rowsOut(op)
-	out := &stream{rel: j, cols: map[*symbol.Column]ColID{}, rows: rows.Columns}
-	for i, col := range rows.Columns {
-		id, ok := in.cols[col]
-		if i >= len(in.rows) || !ok {
-			ok = false
-			for src := col; src != nil && !ok; src = src.Source {
-				id, ok = right.cols[src]
-			}
-			if !ok {
-				if r := columnNamed(right, col.Name); r != nil {
-					id, ok = right.cols[r], true
-				}
-			}
-		}
-		if !ok {
-			e.unsupported(op.Call, "a lookup with the column "+col.Name, "")
-		}
-		out.cols[col] = id
-	}
-	return out
+	return e.lookedUp(op, j, in, right)
 }
 
 // narrow makes a row of each cell: its row's number, its column's name, its text.

@@ -468,7 +468,7 @@ var datetimeFunctions = []Function{
 				need(symbol.NeedLiteral, arg("format", symbol.Strings, `The pattern, such as "d.hh:mm".`)),
 			),
 		},
-		Local: Local{SQL: "kql_format_timespan($1, $2)", Nulls: NullMaybe},
+		Local: Local{Emit: "format_timespan", Nulls: NullMaybe},
 		Examples: []Example{
 			{Query: `print format_timespan(time(29.09:00:05.12345), "dd.hh:mm:ss [FF]")`},
 		},
@@ -507,6 +507,13 @@ var datetimeFunctions = []Function{
 		Sigs: []symbol.Signature{
 			sig(symbol.Returns(symbol.Dynamic)),
 		},
-		Local: Local{Remote: "the list of zones is the cluster's"},
+		Local:    Local{SQL: zoneNames, Nulls: NullNever},
+		Examples: []Example{{Query: `print array_length(datetime_list_timezones()) > 400`}},
 	},
 }
+
+// zoneNames lists the time zones of the IANA database. The library that knows them also knows abbreviations of three
+// letters and names that are gone from the database; these are left out.
+const zoneNames = "(SELECT to_json(list(name ORDER BY name))::VARCHAR FROM (SELECT DISTINCT name FROM pg_timezone_names()) " +
+	"WHERE (length(name) > 3 OR name IN ('CET', 'EET', 'EST', 'GB', 'GMT', 'HST', 'MET', 'MST', 'NZ', 'PRC', 'ROC', 'ROK', 'UCT', 'UTC', 'WET')) " +
+	"AND name NOT LIKE 'SystemV/%' AND name NOT IN ('Canada/East-Saskatchewan', 'US/Pacific-New'))"

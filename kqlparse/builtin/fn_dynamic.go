@@ -85,7 +85,7 @@ var dynamicFunctions = []Function{
 			sig(custom(), need(symbol.NeedStar, arg("value", symbol.AnyScalar, "* for the values of all columns."))),
 		},
 		Local:    Local{Emit: "pack_array", As: asDynamic, Nulls: NullNever},
-		Examples: []Example{{Query: `print pack_array(1, "b", 3s)`}},
+		Examples: []Example{{Query: `print pack_array(1, "b", 3s)`}, {Query: `print a = 1, b = "x" | project pack_array(*)`}},
 	},
 	{
 		Name: "array_concat", Kind: Scalar, Family: "array", Constant: true,

@@ -136,6 +136,7 @@ var environmentFunctions = []Function{
 				need(symbol.NeedTabular, arg("table", 0, "The table.")),
 			),
 		},
-		Local: Local{Remote: "it reads the cluster's catalog"},
+		Local:    Local{Emit: "relation"},
+		Examples: []Example{{Query: `let T = datatable(A:string, B:int)[]; print column_names_of(T)`}},
 	},
 }

@@ -96,10 +96,7 @@ var plugins = []Function{
 				opt(need(symbol.NeedConstant, arg("NumRowsAfter", symbol.Integers, "How many rows to keep after it."))),
 			),
 		},
-		Local: Local{Emit: "relation"},
-		Examples: []Example{
-			{Query: "range x from 1 to 9 step 1 | sort by x asc | evaluate rows_near(x == 5, 1)"},
-		},
+		Local: Local{Remote: "the neighbours of rows are found by clusters only; compare with prev() and next()"},
 	},
 	{
 		Name: "autocluster", Kind: Plugin, Family: "plugin",
@@ -357,7 +354,9 @@ var plugins = []Function{
 				opt(need(symbol.NeedLiteral, arg("return_lookup_key", symbol.Bools, "Whether the shape is part of the result; false when left out."))),
 			),
 		},
-		Local: Local{Remote: "look-ups of shapes run on clusters only"},
+		Local: Local{Emit: "relation"},
+		Examples: []Example{{Query: `let areas = datatable(name:string, area:dynamic)["square", dynamic({"type":"Polygon","coordinates":[[[0,0],[2,0],[2,2],[0,2],[0,0]]]})];
+print lon = 1.0, lat = 1.0 | evaluate geo_polygon_lookup(areas, area, lon, lat)`}},
 	},
 	{
 		Name: "geo_line_lookup", Kind: Plugin, Family: "plugin",
@@ -374,7 +373,9 @@ var plugins = []Function{
 				opt(need(symbol.NeedLiteral, arg("return_lookup_key", symbol.Bools, "Whether the shape is part of the result; false when left out."))),
 			),
 		},
-		Local: Local{Remote: "look-ups of shapes run on clusters only"},
+		Local: Local{Emit: "relation"},
+		Examples: []Example{{Query: `let roads = datatable(name:string, road:dynamic)["north", dynamic({"type":"LineString","coordinates":[[0,0],[0,2]]})];
+print lon = 0.001, lat = 1.0 | evaluate geo_line_lookup(roads, road, lon, lat, 500)`}},
 	},
 	{
 		Name: "infer_storage_schema", Kind: Plugin, Family: "plugin",

@@ -116,6 +116,17 @@ func TestCommon(t *testing.T) {
 	}
 }
 
+// A union is the same shape whatever the order, and its ring begins after the last piece of the shape with more points.
+func TestUnionRing(t *testing.T) {
+	five := polygon(t, `{"type":"Polygon","coordinates":[[[1,1],[3,1],[4,2],[3,3],[1,3],[1,1]]]}`)
+	want := `{"type":"Polygon","coordinates":[[[1.0,2.0],[0.0,2.0],[0.0,0.0],[2.0,0.0],[2.0,1.0],[3.0,1.0],[4.0,2.0],[3.0,3.0],[1.0,3.0],[1.0,2.0]]]}`
+	for _, list := range [][]Polygon{{five, polygon(t, square)}, {polygon(t, square), five}} {
+		if got := rounded(UnionPolygons(list).Text()); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
 func TestMeasures(t *testing.T) {
 	degree := EarthRadius * math.Pi / 180
 	sq, l := polygon(t, square), line(t, `{"type":"LineString","coordinates":[[0,0],[0,1],[0,4]]}`)

@@ -7,10 +7,10 @@ import (
 	"github.com/golang/geo/s2"
 )
 
-// edge is an arc of one of two shapes, or a piece of one. from numbers the arcs of both shapes in order.
+// edge is an arc of one of two shapes, or a piece of one. number counts the pieces of both shapes in order.
 type edge struct {
-	a, b s2.Point
-	from int
+	a, b   s2.Point
+	number int
 }
 
 func (e edge) middle() s2.Point { return s2.Interpolate(0.5, e.a, e.b) }
@@ -98,7 +98,8 @@ func split(as, bs []edge) (pa, pb []edge, touch []s2.Point) {
 			}
 		}
 	}
-	return pieces(as, cutsA, 0), pieces(bs, cutsB, len(as)), touch
+	pa = pieces(as, cutsA, 0)
+	return pa, pieces(bs, cutsB, len(pa)), touch
 }
 
 func pieces(edges []edge, cuts [][]s2.Point, first int) (out []edge) {
@@ -107,7 +108,7 @@ func pieces(edges []edge, cuts [][]s2.Point, first int) (out []edge) {
 		last := e.a
 		for _, p := range append(slices.Compact(cuts[i]), e.b) {
 			if p != last {
-				out = append(out, edge{last, p, first + i})
+				out = append(out, edge{last, p, first + len(out)})
 				last = p
 			}
 		}
@@ -324,10 +325,10 @@ func areas(edges []edge) (out Polygon) {
 		if edges[ring[len(ring)-1]].b != edges[ring[0]].a || len(ring) < 3 {
 			continue
 		}
-		// A ring ends with the last of the arcs that it is made of.
+		// A ring ends with the last of the pieces that it is made of.
 		last := 0
 		for i, k := range ring {
-			if edges[k].from >= edges[ring[last]].from {
+			if edges[k].number >= edges[ring[last]].number {
 				last = i
 			}
 		}
