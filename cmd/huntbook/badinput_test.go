@@ -141,7 +141,7 @@ func TestBadInput(t *testing.T) {
 		{"query --data gone x", usage, "", []string{"there is no folder gone"}},
 		{"query --data bad.kql x", usage, "", []string{"bad.kql is a file"}},
 		{"query", usage, "", []string{"give one query"}},
-		{"query --format xml print_1", usage, "", []string{"--format xml: there are table, json and csv"}},
+		{"query --format xml print_1", usage, "", []string{"--format xml: there are table, json"}},
 		{"query where", findings, "", []string{"KS"}},
 		{"run", usage, "", []string{"give one notebook"}},
 		{"run gone.kqlnb", usage, "", []string{"gone.kqlnb: no such file"}},
