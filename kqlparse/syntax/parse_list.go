@@ -132,7 +132,7 @@ func (p *parser) list(opt func(*parser) Expr, ends ...string) (items []*ExprItem
 			}
 			continue
 		}
-		if p.atEnd() || p.isAny(ends...) || !p.startsItem() {
+		if p.atEnd() || p.isAny(ends...) || !p.startsItem() || p.pos == from { // an item of nothing but what is missing ends it
 			return items
 		}
 		p.errNext("KS005", "expected: ,")
