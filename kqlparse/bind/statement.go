@@ -29,11 +29,20 @@ func (b *binder) block(q *syntax.QueryBlock) {
 			b.info.Statements = append(b.info.Statements, st)
 		case *syntax.LetStmt:
 			if d, ok := b.info.Defs[s.Name].(*symbol.Variable); ok {
-				b.info.Globals = slices.DeleteFunc(b.info.Globals, func(v *symbol.Variable) bool { return v.Name == d.Name })
 				b.info.Globals = append(b.info.Globals, d)
 			}
 		}
 	}
+	b.info.Globals = lastOfName(b.info.Globals)
+}
+
+// lastOfName leaves out the variables that a later one of the same name replaces.
+func lastOfName(vars []*symbol.Variable) []*symbol.Variable {
+	last := make(map[string]*symbol.Variable, len(vars))
+	for _, v := range vars {
+		last[v.Name] = v
+	}
+	return slices.DeleteFunc(vars, func(v *symbol.Variable) bool { return last[v.Name] != v })
 }
 
 // statement binds one statement. The value is that of an expression statement.
@@ -205,10 +214,13 @@ func (b *binder) restrict(s *syntax.RestrictStmt) {
 	}
 }
 
-// command binds what a management command contains: the query behind `<|`, and the operators applied to its result,
-// of which nothing is known.
+// command binds what a management command contains: the query behind `<|`, and the operators applied to its result, of
+// which nothing is known when no row of the table has the command.
 func (b *binder) command(s *syntax.CommandStmt) value {
 	result := tabular(openRows())
+	if c := CommandOf(b.tree, s); c != nil {
+		result = tabular(c.Rows())
+	}
 	if s.Inner != nil {
 		inner := b.info.Statements
 		b.block(s.Inner)
@@ -217,4 +229,16 @@ func (b *binder) command(s *syntax.CommandStmt) value {
 		b.statement(s.Query)
 	}
 	return b.operators(result, s.Ops)
+}
+
+// CommandOf returns the row of a management command, or nil when no row knows it.
+func CommandOf(tree *syntax.Tree, s *syntax.CommandStmt) *builtin.Command {
+	if len(s.Words) == 0 {
+		return nil
+	}
+	text := tree.Text[s.Dot.End:s.Words[len(s.Words)-1].End]
+	if s.Arrow.Present() {
+		text += " <| x" // whatever the query is
+	}
+	return builtin.CommandFor(text)
 }
