@@ -7,6 +7,7 @@ import (
 
 	lsp "go.lsp.dev/protocol"
 
+	"github.com/huntbook/huntbook/kqlparse/bind"
 	"github.com/huntbook/huntbook/kqlparse/builtin"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
 	"github.com/huntbook/huntbook/kqlparse/syntax"
@@ -47,6 +48,12 @@ func hover(b *workspace.Block, at int) (syntax.Span, string) {
 			if k := n.OpKeyword(); k.Present() && k.Span().Contains(at) {
 				if row := builtin.OperatorNamed(b.Tree.TokenText(k)); row != nil {
 					return k.Span(), row.Page() + flow(b, n)
+				}
+			}
+		case *syntax.CommandStmt:
+			if row := bind.CommandOf(b.Tree, n); row != nil && len(n.Words) > 0 {
+				if words := (syntax.Span{Start: int(n.Dot.Start), End: int(n.Words[len(n.Words)-1].End)}); words.Contains(at) {
+					return words, row.Page()
 				}
 			}
 		case *syntax.BinaryExpr:

@@ -14,7 +14,7 @@ import (
 func newDocsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "docs NAME",
-		Short: "Show the reference page of a function, operator, aggregate or plugin, or of a code as KS508",
+		Short: "Show the reference page of a function, operator, aggregate, plugin or management command, or of a code as KS508",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			name := strings.TrimSuffix(strings.Join(args, " "), "()")
@@ -50,6 +50,12 @@ func referencePages(name string) (pages []string) {
 	}
 	if page := codePage(name); page != "" {
 		pages = append(pages, page)
+	}
+	for i, c := range builtin.CommandsNamed(name) {
+		if i == 12 {
+			break
+		}
+		pages = append(pages, "# ."+c.Name()+" (management command)\n\n"+c.Page())
 	}
 	return pages
 }

@@ -35,3 +35,16 @@ func TestDocsOfCodes(t *testing.T) {
 		}
 	}
 }
+
+// TestDocsOfCommands: a management command is found by its words, with the dot or without.
+func TestDocsOfCommands(t *testing.T) {
+	for _, args := range [][]string{{".show", "tables"}, {"show tables"}} {
+		c := newDocsCommand()
+		var out bytes.Buffer
+		c.SetOut(&out)
+		c.SetArgs(args)
+		if err := c.Execute(); err != nil || !strings.Contains(out.String(), "# .show tables (management command)") || !strings.Contains(out.String(), "DocString: string") {
+			t.Errorf("%v: %v %s", args, err, out.String())
+		}
+	}
+}

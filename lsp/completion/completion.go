@@ -50,7 +50,7 @@ type Item struct {
 	Retrigger bool
 	// Deprecated names work, but there is a better one.
 	Deprecated bool
-	// Doc names the reference page: operator, function, aggregate, plugin, sign; empty: none.
+	// Doc names the reference page: operator, function, aggregate, plugin, sign, command; empty: none.
 	Doc string
 	// group and rank order the list; in a group, the lower rank comes first.
 	group, rank int
@@ -77,6 +77,9 @@ type Request struct {
 
 // At answers a request.
 func At(r Request) List {
+	if list, ok := commandAt(r); ok {
+		return list
+	}
 	e := expected(r.Text, r.Offset)
 	list := List{Replace: e.Replace}
 	if e.InComment || e.InString {
@@ -99,6 +102,12 @@ func At(r Request) List {
 		c.slot(s)
 	}
 	c.words()
+	c.finish(&list)
+	return list
+}
+
+// finish puts the best items into a list, in order.
+func (c *collector) finish(list *List) {
 	slices.SortFunc(c.items, func(a, b *Item) int { // labels differ, so that the order is one
 		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.rank, b.rank), cmp.Compare(a.Label, b.Label))
 	})
@@ -112,7 +121,6 @@ func At(r Request) List {
 		}
 		list.Items[i] = *item
 	}
-	return list
 }
 
 // expected is what the parser expects at an offset. Behind a sign that may begin an operator (=, <, !) it is what may stand
@@ -254,6 +262,14 @@ func docOf(f *builtin.Function) string {
 // Page returns the reference page that an item's Doc names, as Markdown, or "".
 func Page(doc string) string {
 	kind, name, _ := strings.Cut(doc, ":")
+	if kind == "command" {
+		for c := range builtin.Commands {
+			if c.Form == name {
+				return c.Page()
+			}
+		}
+		return ""
+	}
 	if kind == "operator" {
 		if o := builtin.OperatorNamed(name); o != nil {
 			return o.Page()
