@@ -70,6 +70,8 @@ type binder struct {
 	nodes    *symbol.Rows // the columns of a graph's nodes, in its patterns' conditions
 	fuzzy    bool         // isfuzzy=true: a missing table is a warning
 	depth    int
+
+	lastPassed *passedIndex // of the operator before, when it passed all columns on
 }
 
 // run is what the binders of one Query share.

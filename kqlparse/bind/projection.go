@@ -48,14 +48,44 @@ type projection struct {
 	unique   uniqueNames
 	declared map[string]bool         // names that the query itself wrote
 	skip     map[*symbol.Column]bool // input columns that are there already
+	passes   bool                    // passAll was called
+}
+
+// passedIndex is the index of the columns that an operator which passes all on has put out. The next such operator behind it
+// takes the index over instead of making its own, so that a long chain of extends indexes each column once.
+type passedIndex struct {
+	out    *symbol.Rows
+	at     map[string]int
+	unique uniqueNames
+	skip   map[*symbol.Column]bool
+}
+
+// keepIndex leaves the projection's index for the operator behind it.
+func (p *projection) keepIndex(out *symbol.Rows) {
+	for _, c := range p.cols {
+		if c.From != c.Column { // made here, or put in another's place
+			p.skip[c.Column] = true
+		}
+	}
+	p.b.lastPassed = &passedIndex{out: out, at: p.at, unique: p.unique, skip: p.skip}
 }
 
 func (b *binder) newProjection(n int) *projection {
-	return &projection{b: b, cols: make([]Projected, 0, n), at: make(map[string]int, n), unique: make(uniqueNames, n)}
+	return &projection{b: b, cols: make([]Projected, 0, n), at: map[string]int{}, unique: uniqueNames{}}
 }
 
 // passAll adds the input's columns as they are; they are not added again when an item names them.
 func (p *projection) passAll(rows *symbol.Rows) {
+	p.passes = true
+	if last := p.b.lastPassed; last != nil && last.out == rows && p.skip == nil {
+		p.b.lastPassed = nil
+		p.at, p.unique, p.skip = last.at, last.unique, last.skip
+		for _, c := range rows.Columns {
+			p.cols = append(p.cols, Projected{Column: c, From: c})
+		}
+		return
+	}
+	p.at, p.unique = make(map[string]int, len(rows.Columns)+1), make(uniqueNames, len(rows.Columns)+1)
 	if p.skip == nil {
 		p.skip = make(map[*symbol.Column]bool, len(rows.Columns))
 	}
@@ -332,7 +362,11 @@ func (p *projection) rows(open bool) *symbol.Rows {
 // done notes the decision of an operator, and is its output.
 func (p *projection) done(op syntax.Op, open bool, groups int) value {
 	p.b.info.Ops[op] = &Projection{Columns: p.cols, Groups: groups}
-	return tabular(p.rows(open))
+	out := p.rows(open)
+	if p.passes {
+		p.keepIndex(out)
+	}
+	return tabular(out)
 }
 
 // items binds a list of expressions and adds their columns.
