@@ -30,15 +30,15 @@ type Parameter struct {
 type Need uint8
 
 const (
-	NeedExpr      Need = iota // any scalar expression
-	NeedConstant              // a value known before the query runs: literals, lets of them, constant functions
-	NeedLiteral               // a literal
-	NeedColumn                // a reference to a column
-	NeedStar                  // an expression, or *
-	NeedTabular               // a tabular expression
-	NeedTypeName              // typeof(...)
-	NeedAggregate             // a call of an aggregate
-	NeedTableColumn           // a reference to a column of the first, tabular argument
+	NeedExpr        Need = iota // any scalar expression
+	NeedConstant                // a value known before the query runs: literals, lets of them, constant functions
+	NeedLiteral                 // a literal
+	NeedColumn                  // a reference to a column
+	NeedStar                    // an expression, or *
+	NeedTabular                 // a tabular expression
+	NeedTypeName                // typeof(...)
+	NeedAggregate               // a call of an aggregate
+	NeedTableColumn             // a reference to a column of the first, tabular argument
 )
 
 // ResultKind says how the type of a call follows.
