@@ -190,7 +190,7 @@ func TestAdvice(t *testing.T) {
 	if list := e.told(u); len(list) != 0 {
 		t.Errorf("with a comment: %+v", list)
 	}
-	cells := e.notebook("file:///work/nb.kqlnb", "//% timespan 1d\nSigninLogs | count", "let unused = 1;", "SigninLogs | where")
+	cells := e.notebook("file:///hunt/nb.kqlnb", "//% timespan 1d\nSigninLogs | count", "let unused = 1;", "SigninLogs | where")
 	if list := append(e.told(cells[0]), e.told(cells[1])...); len(list) != 0 {
 		t.Errorf("with a timespan; a let of a cell: %+v", list)
 	}
@@ -202,7 +202,7 @@ func TestAdvice(t *testing.T) {
 // TestAdviceInRules: a rule's own limits, and edits that keep the file's form.
 func TestAdviceInRules(t *testing.T) {
 	e := open(t, "", Options{})
-	u := uri.URI("file:///work/rule.yaml")
+	u := uri.URI("file:///hunt/rule.yaml")
 	show := func(marked string) (string, []lsp.CodeAction) {
 		text, r := selection(t, marked)
 		e.versions[u]++

@@ -132,7 +132,7 @@ func (e *editor) notebook(u uri.URI, cells ...string) []uri.URI {
 	var uris []uri.URI
 	var order, docs []any
 	for i, text := range cells {
-		c := uri.URI(fmt.Sprintf("vscode-notebook-cell:/work/nb.kqlnb#c%d", i))
+		c := uri.URI(fmt.Sprintf("vscode-notebook-cell:/hunt/nb.kqlnb#c%d", i))
 		uris = append(uris, c)
 		e.versions[c] = 1
 		order = append(order, map[string]any{"kind": 2, "document": c})

@@ -60,7 +60,7 @@ func TestSignatureHelp(t *testing.T) {
 
 func TestSignatureHelpOfAFunctionAbove(t *testing.T) {
 	e := open(t, "", Options{})
-	cells := e.notebook("file:///work/nb.kqlnb", "let f = (a: string, b: long) { strcat(a, b) };", "print f('x', ")
+	cells := e.notebook("file:///hunt/nb.kqlnb", "let f = (a: string, b: long) { strcat(a, b) };", "print f('x', ")
 	var h lsp.SignatureHelp
 	e.call("textDocument/signatureHelp", place(cells[1], lsp.Position{Character: 13}), &h)
 	if n, _ := h.ActiveParameter.Get(); len(h.Signatures) != 1 || h.Signatures[0].Label != "f(a: string, b: long)" || n != 1 {
@@ -101,7 +101,7 @@ func TestDocumentHighlight(t *testing.T) {
 
 func TestReferencesAcrossCells(t *testing.T) {
 	e := open(t, "", Options{})
-	cells := e.notebook("file:///work/nb.kqlnb", "let Limit = 5;", "//% as failed\nSigninLogs | take Limit", "failed | take Limit", "let Limit = 6;\nfailed | take Limit")
+	cells := e.notebook("file:///hunt/nb.kqlnb", "let Limit = 5;", "//% as failed\nSigninLogs | take Limit", "failed | take Limit", "let Limit = 6;\nfailed | take Limit")
 	count := func(u uri.URI, p lsp.Position, declaration bool) (at []string) {
 		params := place(u, p)
 		params["context"] = map[string]any{"includeDeclaration": declaration}
@@ -123,7 +123,7 @@ func TestReferencesAcrossCells(t *testing.T) {
 func TestRename(t *testing.T) {
 	e := open(t, "", Options{})
 	texts := []string{"let Limit = 5;", "//% as failed\nSigninLogs | take Limit", "failed | extend s = '🦊' | take Limit"}
-	cells := e.notebook("file:///work/nb.kqlnb", texts...)
+	cells := e.notebook("file:///hunt/nb.kqlnb", texts...)
 	rename := func(p lsp.Position, name string) string {
 		params := place(cells[2], p)
 		params["newName"] = name
@@ -232,7 +232,7 @@ func TestInlayHints(t *testing.T) {
 func TestWorkspaceSymbols(t *testing.T) {
 	e := open(t, "", Options{})
 	e.file(doc, "let FailedLogons = SigninLogs;\nlet f = (x: long) { x };\nFailedLogons | count")
-	e.notebook("file:///work/nb.kqlnb", "//% as failing\nSigninLogs")
+	e.notebook("file:///hunt/nb.kqlnb", "//% as failing\nSigninLogs")
 	var got []lsp.SymbolInformation
 	e.call("workspace/symbol", map[string]any{"query": "fail"}, &got)
 	var names []string

@@ -16,7 +16,7 @@ func TestQueryAt(t *testing.T) {
 			t.Errorf("line %d: got %+v, want lines %v", line, got, want)
 		}
 	}
-	const empty = "file:///work/empty.kql"
+	const empty = "file:///hunt/empty.kql"
 	e.file(empty, "\n\n")
 	var got *queryRange
 	e.call("huntbook/queryAt", place(empty, lsp.Position{}), &got)
@@ -27,7 +27,7 @@ func TestQueryAt(t *testing.T) {
 
 func TestCellsKnowParametersDeclaredAbove(t *testing.T) {
 	e := open(t, "", Options{})
-	cells := e.notebook("file:///work/params.kqlnb", "declare query_parameters(Least: long = 3);", "SigninLogs | summarize n = count() by UserPrincipalName | where n > Least")
+	cells := e.notebook("file:///hunt/params.kqlnb", "declare query_parameters(Least: long = 3);", "SigninLogs | summarize n = count() by UserPrincipalName | where n > Least")
 	if problems := e.problems(cells[1]); len(problems) != 0 {
 		t.Errorf("the parameter of the cell above: %+v", problems)
 	}

@@ -7,7 +7,7 @@ import (
 	lsp "go.lsp.dev/protocol"
 )
 
-const doc = "file:///work/a.kql"
+const doc = "file:///hunt/a.kql"
 
 func TestDiagnosticsFollowEdits(t *testing.T) {
 	e := open(t, "", Options{})
@@ -35,7 +35,7 @@ func TestPositionsAreUTF16(t *testing.T) {
 
 func TestCellsSeeCellsAbove(t *testing.T) {
 	e := open(t, "", Options{})
-	cells := e.notebook("file:///work/nb.kqlnb",
+	cells := e.notebook("file:///hunt/nb.kqlnb",
 		"let Limit = 5;",
 		"//% as failed\nSigninLogs | where ResultType != '0' | summarize Tries = count() by UserPrincipalName",
 		"failed | where Tries > Limit and Nothing == 1",
@@ -58,7 +58,7 @@ func TestCellsSeeCellsAbove(t *testing.T) {
 
 func TestResultSchemasFillOpenColumns(t *testing.T) {
 	e := open(t, "", Options{})
-	const nb = "file:///work/nb.kqlnb"
+	const nb = "file:///hunt/nb.kqlnb"
 	cells := e.notebook(nb, "//% as wide\nSigninLogs | extend D = todynamic(DeviceDetail) | evaluate bag_unpack(D)", "wide | project browser\n| where browser == 'x'")
 	e.call("huntbook/resultSchemas", map[string]any{"notebook": nb, "schemas": []any{map[string]any{"name": "wide", "columns": []any{map[string]string{"name": "browser", "type": "string"}}}}}, nil)
 	var hover lsp.Hover
@@ -113,7 +113,7 @@ func TestEditsAreAppliedInOrder(t *testing.T) {
 
 func TestDefinitionAcrossCells(t *testing.T) {
 	e := open(t, "", Options{})
-	cells := e.notebook("file:///work/nb.kqlnb", "let Limit = 5;", "//% as failed\nSigninLogs | take 5", "failed | take Limit")
+	cells := e.notebook("file:///hunt/nb.kqlnb", "let Limit = 5;", "//% as failed\nSigninLogs | take 5", "failed | take Limit")
 	var places []lsp.Location
 	e.call("textDocument/definition", place(cells[2], lsp.Position{Character: 15}), &places)
 	if len(places) != 1 || places[0].URI != cells[0] || places[0].Range.Start.Character != 4 {

@@ -52,11 +52,11 @@ func TestSoak(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	var models []*model
 	for i := range 2 {
-		m := &model{uri: uri.URI(fmt.Sprintf("file:///work/%d.kql", i)), version: 1}
+		m := &model{uri: uri.URI(fmt.Sprintf("file:///hunt/%d.kql", i)), version: 1}
 		e.file(m.uri, "")
 		models = append(models, m)
 	}
-	for _, c := range e.notebook("file:///work/nb.kqlnb", "", "", "") {
+	for _, c := range e.notebook("file:///hunt/nb.kqlnb", "", "", "") {
 		models = append(models, &model{uri: c, version: 1})
 	}
 	methods := []string{"textDocument/completion", "textDocument/hover", "textDocument/definition", "textDocument/signatureHelp", "textDocument/documentHighlight",

@@ -28,7 +28,7 @@ func TestBigDocumentsStayQuick(t *testing.T) {
 		for i := range 499 {
 			cells = append(cells, fmt.Sprintf("%slet L%d = %d;\n%s", "//% as r"+fmt.Sprint(i)+"\n", i, i, strings.Replace(strings.TrimSpace(query), "5", "Limit", 1)))
 		}
-		uris := e.notebook("file:///work/nb.kqlnb", cells...)
+		uris := e.notebook("file:///hunt/nb.kqlnb", cells...)
 		e.problems(uris[499])
 		for _, i := range []int{499, 250, 0} {
 			started := time.Now()
