@@ -103,8 +103,7 @@ func (d *discovery) strings(sql string) ([][]string, error) {
 
 // frame writes a relation of a plan that is still being made.
 func (d *discovery) frame(p *plan.Plan, r plan.Rel) (w *writer, f *frame, err error) {
-	s := d.set
-	w = &writer{tables: s.v.source, now: s.now, from: s.query.From, to: s.query.To, plan: p, elems: map[*plan.Elements]*frame{}, shared: make([]*frame, len(p.Shared))}
+	w = d.set.writer(d.ctx, p, false)
 	err = catch(func() { f = w.rel(r) })
 	return w, f, err
 }

@@ -5,5 +5,5 @@
 //
 // Invariants: this is the only package that links DuckDB or assembles SQL. No text of a user reaches SQL except through
 // quote; columns are called c1, c2 ... in SQL, whatever their KQL names are. The engine reads no file outside of
-// Options.Dirs, loads no extension, and its configuration is locked before the first query.
+// Options.Dirs, connects to no host but those in Options.AllowHosts, loads no extension, and its configuration is locked before the first query.
 package duckdb

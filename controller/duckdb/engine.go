@@ -23,7 +23,9 @@ type Options struct {
 	TempDir     string // the parent of the spill folder; empty: the system's
 	// Dirs are the folders whose files may be read and, by saving results, written. Nothing else is.
 	Dirs []string
-	Log  *zap.Logger // nil: no log
+	// AllowHosts are the hosts that externaldata may read from, by https; none unless the user names them.
+	AllowHosts []string
+	Log        *zap.Logger // nil: no log
 }
 
 // Engine is one embedded database engine. It is safe for concurrent use; every query has a connection of its own.
@@ -32,6 +34,7 @@ type Engine struct {
 	log     *zap.Logger
 	spill   string
 	dirs    []string
+	net     network
 	names   atomic.Int64
 	threads int
 
@@ -58,7 +61,7 @@ func Open(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{log: o.Log, spill: spill, threads: o.Threads}
+	e := &Engine{log: o.Log, spill: spill, threads: o.Threads, net: network{hosts: o.AllowHosts, public: publicAddress}}
 	for _, d := range o.Dirs {
 		abs, err := filepath.Abs(d)
 		if err == nil {

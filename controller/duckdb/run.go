@@ -126,6 +126,7 @@ func (d *Database) Run(ctx context.Context, q backend.Query) (_ result.Set, err 
 		options.Discovered[needs.Op] = needs.Rows
 	}
 	if err != nil {
+		s.stages.drop(d.engine)
 		return nil, queryError(err)
 	}
 	d.begin()
@@ -189,6 +190,7 @@ type resultSet struct {
 	n      int
 	last   *resultReader
 	ended  func() // tells the database, once
+	stages stages
 }
 
 // Next implements result.Set.
@@ -220,16 +222,24 @@ func (s *resultSet) Next(ctx context.Context) (result.Result, error) {
 // Close implements result.Set.
 func (s *resultSet) Close() error {
 	defer s.ended()
+	defer s.stages.drop(s.engine)
 	if s.last != nil {
 		return s.last.Close()
 	}
 	return nil
 }
 
+// writer returns a writer of relations of a plan. The stages that it meets are computed under ctx.
+func (s *resultSet) writer(ctx context.Context, p *plan.Plan, wrap bool) *writer {
+	w := &writer{tables: s.v.source, wrap: wrap, now: s.now, from: s.query.From, to: s.query.To, timeColumn: s.query.TimeColumn, plan: p, elems: map[*plan.Elements]*frame{}, shared: make([]*frame, len(p.Shared))}
+	w.stage = func(st *plan.Stage) (string, error) { return s.compute(ctx, p, st, wrap) }
+	return w
+}
+
 // write returns the SQL of a result. All its columns are in the form that columnSQL gives them.
-func (s *resultSet) write(r *plan.Result, limit int64, wrap bool) (sql string, cols []col, err error) {
+func (s *resultSet) write(ctx context.Context, r *plan.Result, limit int64, wrap bool) (sql string, cols []col, err error) {
 	defer s.engine.recovered(&err)
-	w := &writer{tables: s.v.source, wrap: wrap, now: s.now, from: s.query.From, to: s.query.To, timeColumn: s.query.TimeColumn}
+	w := s.writer(ctx, s.plan, wrap)
 	return w.write(s.plan, r, limit)
 }
 
@@ -254,7 +264,7 @@ type resultReader struct {
 func (r *resultReader) Columns() []result.Column { return r.columns }
 
 func (r *resultReader) start(ctx context.Context) error {
-	sql, cols, err := r.set.write(r.res, r.limit, r.wrap)
+	sql, cols, err := r.set.write(ctx, r.res, r.limit, r.wrap)
 	if err != nil {
 		return err
 	}

@@ -394,7 +394,7 @@ func BenchmarkCompile(b *testing.B) {
 			b.Fatal(err)
 		}
 		s := set.(*resultSet)
-		if _, _, err := s.write(&s.plan.Results[0], -1, false); err != nil {
+		if _, _, err := s.write(context.Background(), &s.plan.Results[0], -1, false); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -30,6 +30,8 @@ type writer struct {
 	// timeColumn is bounded in tables that have no column of timeColumns; empty: none.
 	timeColumn string
 	volatile   bool
+	// stage computes a stage and returns the table that holds its rows; nil where statements are only written.
+	stage func(*plan.Stage) (string, error)
 }
 
 // frame is a relation that has been written.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/huntbook/huntbook/controller/plan"
 	"github.com/huntbook/huntbook/kqlparse/symbol"
+	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
 
 // rel writes a relation.
@@ -21,7 +22,13 @@ func (w *writer) rel(r plan.Rel) *frame {
 	case *plan.Ref:
 		return w.ref(r)
 	case *plan.Elements:
-		return w.elems[r]
+		f := w.elems[r]
+		if f == nil {
+			w.unsupported(syntax.Span{}, "this operator within mv-apply or partition", "it sees only whole tables")
+		}
+		return f
+	case *plan.Stage:
+		return w.staged(r)
 	case *plan.Filter:
 		f := w.rel(r.In)
 		return w.next(f, "SELECT * FROM "+f.name+" WHERE "+w.on(f).truth(r.Pred))

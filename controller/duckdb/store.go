@@ -57,7 +57,7 @@ func (k *kept) fill(ctx context.Context, c *conn, r *resultReader, maxRows int64
 		limit = maxRows + 1
 	}
 	run := func(wrap bool) error {
-		sql, cols, err := r.set.write(r.res, limit, wrap)
+		sql, cols, err := r.set.write(ctx, r.res, limit, wrap)
 		if err != nil {
 			return err
 		}

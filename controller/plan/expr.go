@@ -18,6 +18,8 @@ type scope struct {
 	groups *stream
 	// byName finds columns by name where the symbol is another table's, and makes those that are missing null (find).
 	byName bool
+	// named are rows that have a name of their own: what a step of a scan matched, a node or an edge of a pattern.
+	named map[string]*stream
 }
 
 // noColumn ends planning because of a column that is not there. Without data, it may be one that data brings forth.

@@ -87,6 +87,8 @@ func (e *env) operator(op syntax.Op, in *stream) *stream {
 		return e.topNested(op, in)
 	case *syntax.EvaluateOp:
 		return e.evaluate(op, in)
+	case *syntax.ScanOp:
+		return e.scanRows(op, in)
 	case *syntax.MakeSeriesOp:
 		return e.makeSeries(op, in)
 	case *syntax.ConsumeOp:
@@ -337,5 +339,7 @@ func outputs(r Rel, out map[ColID]bool) {
 		out[r.AxisColumn.ID] = true
 	case *PerKey:
 		outputs(r.Body, out)
+	case *Stage:
+		add(r.Columns)
 	}
 }

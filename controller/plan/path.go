@@ -42,6 +42,9 @@ func (e *env) sideColumn(x *syntax.PathExpr, c *symbol.Column, at *scope) Scalar
 	if n, ok := x.X.(*syntax.NameExpr); ok && n.Name.Value == "$right" {
 		side = at.right
 	}
+	if n, ok := x.X.(*syntax.NameExpr); ok && at.named[n.Name.Value] != nil {
+		side = at.named[n.Name.Value]
+	}
 	if side != nil {
 		if id, ok := side.cols[c]; ok {
 			return &Col{ID: id, T: c.Type, Span: x.Span()}

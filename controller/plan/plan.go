@@ -82,6 +82,8 @@ func IsOrdered(r Rel) bool {
 		return true
 	case *Unnest:
 		return IsOrdered(r.In)
+	case *Stage:
+		return r.Ordered
 	case *Parse:
 		return IsOrdered(r.In)
 	}

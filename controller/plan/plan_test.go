@@ -108,7 +108,7 @@ func TestLetIsShared(t *testing.T) {
 func TestUnsupported(t *testing.T) {
 	for _, test := range []struct{ text, at string }{
 		{"Logs | evaluate autocluster()", "autocluster()"},
-		{"externaldata(a:string)['https://example.test/x.csv'] | count", "externaldata(a:string)['https://example.test/x.csv']"},
+		{"externaldata(a:string)['x.avro'] with (format='avro') | count", "'avro'"},
 		{"Logs | extend x = geo_info_from_ip_address(Host)", "geo_info_from_ip_address(Host)"},
 	} {
 		_, err := planOf(t, test.text)

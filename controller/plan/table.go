@@ -36,7 +36,7 @@ func (e *env) table(x syntax.Expr) *stream {
 	case *syntax.DataTableExpr:
 		return e.datatable(x)
 	case *syntax.ExternalDataExpr:
-		e.unsupported(x, "externaldata", "reading from the network is not allowed")
+		return e.externaldata(x)
 	case *syntax.WildcardExpr, *syntax.StarExpr:
 		e.unsupported(x, "a pattern of table names here", "write union")
 	}
