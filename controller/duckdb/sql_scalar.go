@@ -128,6 +128,9 @@ func (s *scope) byRow(c *plan.Call) frag {
 	if l.Remote != "" {
 		s.w.unsupported(c.Span, c.Fn.Name+"()", l.Remote)
 	}
+	if l.Most > 0 && len(c.Args) > l.Most {
+		s.w.unsupported(c.Args[l.Most].Place(), "the further argument of "+c.Fn.Name+"()", "")
+	}
 	out := frag{t: c.T, free: true}
 	args := make([]string, len(c.Args))
 	types := make([]symbol.Type, len(c.Args))

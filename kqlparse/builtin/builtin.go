@@ -73,6 +73,7 @@ type Local struct {
 	Cases  []Case // by the types of the arguments; the first that fits
 	Emit   string // the name of a Go emitter in controller/duckdb, for what a template can't say
 	Remote string // why it runs on clusters only: shown to the user
+	Most   int    // the most operands that it takes here; a call with more is refused. 0: all
 	// As[i] is the type that operand i is converted to before it is put into the template, in the way in which a call
 	// converts where KQL does so silently: to string as tostring(), to dynamic as an element of pack_array(). Unknown
 	// leaves the operand as it is. The last one holds for further operands; none: all stay as they are.

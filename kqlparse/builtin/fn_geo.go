@@ -111,8 +111,8 @@ var geoFunctions = []Function{
 	geo("geo_s2cell_to_central_point", "Gives the centre of an S2 cell as a GeoJSON point.", symbol.Dynamic, nullable("kql_geo_s2cell_to_central_point($*)"), `print geo_s2cell_to_central_point("47a851")`, geoS2),
 	geo("geo_s2cell_to_polygon", "Gives an S2 cell as a GeoJSON polygon.", symbol.Dynamic, nullable("kql_geo_s2cell_to_polygon($*)"), `print geo_s2cell_to_polygon("47a851")`, geoS2),
 	geo("geo_s2cell_neighbors", "Lists the S2 cells around an S2 cell.", symbol.Dynamic, nullable("kql_geo_s2cell_neighbors($*)"), `print geo_s2cell_neighbors("47a851")`, geoS2),
-	geo("geo_polygon_to_s2cells", "Lists S2 cells that cover a polygon.", symbol.Dynamic, onCells("kql_geo_polygon_to_s2cells($*)", 1), `print geo_polygon_to_s2cells(dynamic({"type":"Polygon","coordinates":[[[13.2,52.4],[13.6,52.4],[13.6,52.6],[13.2,52.6],[13.2,52.4]]]}), 9)`, geoPolygon, geoLevel, geoCover),
-	geo("geo_line_to_s2cells", "Lists S2 cells that cover a line.", symbol.Dynamic, onCells("kql_geo_line_to_s2cells($*)", 1), `print geo_line_to_s2cells(dynamic({"type":"LineString","coordinates":[[13.1,52.3],[13.5,52.5],[13.7,52.8]]}), 8)`, geoLine, geoLevel, geoCover),
+	geo("geo_polygon_to_s2cells", "Lists S2 cells that cover a polygon.", symbol.Dynamic, most(2, onCells("kql_geo_polygon_to_s2cells($*)", 1)), `print geo_polygon_to_s2cells(dynamic({"type":"Polygon","coordinates":[[[13.2,52.4],[13.6,52.4],[13.6,52.6],[13.2,52.6],[13.2,52.4]]]}), 9)`, geoPolygon, geoLevel, geoCover),
+	geo("geo_line_to_s2cells", "Lists S2 cells that cover a line.", symbol.Dynamic, most(2, onCells("kql_geo_line_to_s2cells($*)", 1)), `print geo_line_to_s2cells(dynamic({"type":"LineString","coordinates":[[13.1,52.3],[13.5,52.5],[13.7,52.8]]}), 8)`, geoLine, geoLevel, geoCover),
 
 	geo("geo_point_to_h3cell", "Gives the H3 cell of a place.", symbol.String, onCells("kql_geo_point_to_h3cell($*)", 2), `print geo_point_to_h3cell(13.405, 52.52, 6)`, point("", "the place"), geoRes),
 	geo("geo_h3cell_to_central_point", "Gives the centre of an H3 cell as a GeoJSON point.", symbol.Dynamic, nullable("kql_geo_h3cell_to_central_point($*)"), `print geo_h3cell_to_central_point("861f1d48fffffff")`, geoH3),
@@ -123,12 +123,12 @@ var geoFunctions = []Function{
 	geo("geo_h3cell_rings", "Lists the rings of H3 cells around an H3 cell.", symbol.Dynamic, onCells("kql_geo_h3cell_rings($*)", 1), `print geo_h3cell_rings("861f1d48fffffff", 1)`, geoH3,
 		one(arg("distance", symbol.Numbers, "How many rings, from 0 to 142."))),
 	geo("geo_h3cell_level", "Gives the resolution of an H3 cell.", symbol.Int, nullable("kql_geo_h3cell_level($*)"), `print geo_h3cell_level("861f1d48fffffff")`, geoH3),
-	geo("geo_polygon_to_h3cells", "Lists H3 cells that make up a polygon.", symbol.Dynamic, onCells("kql_geo_polygon_to_h3cells($*)", 1), `print geo_polygon_to_h3cells(dynamic({"type":"Polygon","coordinates":[[[13.2,52.4],[13.6,52.4],[13.6,52.6],[13.2,52.6],[13.2,52.4]]]}), 5)`, geoPolygon, geoRes, geoCover),
+	geo("geo_polygon_to_h3cells", "Lists H3 cells that make up a polygon.", symbol.Dynamic, most(2, onCells("kql_geo_polygon_to_h3cells($*)", 1)), `print geo_polygon_to_h3cells(dynamic({"type":"Polygon","coordinates":[[[13.2,52.4],[13.6,52.4],[13.6,52.6],[13.2,52.6],[13.2,52.4]]]}), 5)`, geoPolygon, geoRes, geoCover),
 
 	geo("geo_line_length", "Measures the length of a line in meters.", symbol.Real, nullable("kql_geo_line_length($*)"), `print geo_line_length(dynamic({"type":"LineString","coordinates":[[13.1,52.3],[13.5,52.5],[13.7,52.8]]}))`, geoLine),
 	geo("geo_line_buffer", "Makes a polygon around a line.", symbol.Dynamic, remote(noShapes), "", geoLine, geoRadius, geoTolerance),
 	geo("geo_line_centroid", "Gives the centre of mass of a line as a GeoJSON point.", symbol.Dynamic, nullable("kql_geo_line_centroid($*)"), `print geo_line_centroid(dynamic({"type":"LineString","coordinates":[[13.1,52.3],[13.5,52.5],[13.7,52.8]]}))`, geoLine),
-	geo("geo_line_densify", "Adds points to a line, so that straight edges follow the globe.", symbol.Dynamic, onShape("kql_geo_line_densify($*)"), `print geo_line_densify(dynamic({"type":"LineString","coordinates":[[13.1,52.3],[13.5,52.5],[13.7,52.8]]}))`, geoLine, geoTolerance, geoCrossing),
+	geo("geo_line_densify", "Adds points to a line, so that straight edges follow the globe.", symbol.Dynamic, most(2, onShape("kql_geo_line_densify($*)")), `print geo_line_densify(dynamic({"type":"LineString","coordinates":[[13.1,52.3],[13.5,52.5],[13.7,52.8]]}))`, geoLine, geoTolerance, geoCrossing),
 	geo("geo_line_simplify", "Leaves out points of a line that change little.", symbol.Dynamic, onShape("kql_geo_line_simplify($*)"), `print geo_line_simplify(dynamic({"type":"LineString","coordinates":[[13.1,52.3],[13.5,52.5],[13.7,52.8]]}), 20000)`, geoLine, geoTolerance),
 	geo("geo_line_locate_point", "Says at which fraction of a line a place is nearest to it.", symbol.Real, Local{Emit: "geo_line_locate_point", As: []symbol.Type{symbol.Unknown, symbol.Real}, Nulls: NullMaybe}, `print geo_line_locate_point(dynamic({"type":"LineString","coordinates":[[13.1,52.3],[13.5,52.5],[13.7,52.8]]}), 13.5, 52.5)`, geoLine, point("", "the place"), geoSpheroid),
 	geo("geo_line_interpolate_point", "Gives the point at a fraction of a line.", symbol.Dynamic, onShape("kql_geo_line_interpolate_point($*)"), `print geo_line_interpolate_point(dynamic({"type":"LineString","coordinates":[[13.1,52.3],[13.5,52.5],[13.7,52.8]]}), 0.5)`, geoLine,
@@ -147,7 +147,7 @@ var geoFunctions = []Function{
 	geo("geo_polygon_perimeter", "Measures the boundary of a polygon in meters.", symbol.Real, nullable("kql_geo_polygon_perimeter($*)"), `print geo_polygon_perimeter(dynamic({"type":"Polygon","coordinates":[[[13.2,52.4],[13.6,52.4],[13.6,52.6],[13.2,52.6],[13.2,52.4]]]}))`, geoPolygon),
 	geo("geo_polygon_buffer", "Makes a polygon around a polygon.", symbol.Dynamic, remote(noShapes), "", geoPolygon, geoRadius, geoTolerance),
 	geo("geo_polygon_centroid", "Gives the centre of mass of a polygon as a GeoJSON point.", symbol.Dynamic, nullable("kql_geo_polygon_centroid($*)"), `print geo_polygon_centroid(dynamic({"type":"Polygon","coordinates":[[[13.2,52.4],[13.6,52.4],[13.6,52.6],[13.2,52.6],[13.2,52.4]]]}))`, geoPolygon),
-	geo("geo_polygon_densify", "Adds points to a polygon, so that straight edges follow the globe.", symbol.Dynamic, onShape("kql_geo_polygon_densify($*)"), `print geo_polygon_densify(dynamic({"type":"Polygon","coordinates":[[[13.2,52.4],[13.6,52.4],[13.6,52.6],[13.2,52.6],[13.2,52.4]]]}))`, geoPolygon, geoTolerance, geoCrossing),
+	geo("geo_polygon_densify", "Adds points to a polygon, so that straight edges follow the globe.", symbol.Dynamic, most(2, onShape("kql_geo_polygon_densify($*)")), `print geo_polygon_densify(dynamic({"type":"Polygon","coordinates":[[[13.2,52.4],[13.6,52.4],[13.6,52.6],[13.2,52.6],[13.2,52.4]]]}))`, geoPolygon, geoTolerance, geoCrossing),
 	geo("geo_polygon_simplify", "Leaves out points of a polygon that change little.", symbol.Dynamic, onShape("kql_geo_polygon_simplify($*)"), `print geo_polygon_simplify(dynamic({"type":"Polygon","coordinates":[[[13.2,52.4],[13.6,52.4],[13.6,52.6],[13.2,52.6],[13.2,52.4]]]}))`, geoPolygon, geoTolerance),
 	geo("geo_simplify_polygons_array", "Leaves out points of neighbouring polygons that change little, without tearing them apart.", symbol.Dynamic, remote(noShapes), "", geoPolygons, geoTolerance),
 	geo("geo_union_polygons_array", "Joins polygons to one shape.", symbol.Dynamic, nullable("kql_geo_union_polygons_array($*)"), `print geo_union_polygons_array(pack_array(dynamic({"type":"Polygon","coordinates":[[[13.2,52.4],[13.6,52.4],[13.6,52.6],[13.2,52.6],[13.2,52.4]]]}), dynamic({"type":"Polygon","coordinates":[[[13.4,52.5],[13.8,52.5],[13.8,52.7],[13.4,52.7],[13.4,52.5]]]})))`, geoPolygons),
@@ -155,3 +155,6 @@ var geoFunctions = []Function{
 	geo("geo_from_wkt", "Reads a shape in well-known text as GeoJSON.", symbol.Dynamic, nullable("kql_geo_from_wkt($*)"), `print geo_from_wkt("LINESTRING (13.1 52.3, 13.5 52.5)")`,
 		one(arg("wkt", textual, "The well-known text, or an array of them."))),
 }
+
+// most bounds the operands that the embedded engine takes.
+func most(n int, l Local) Local { l.Most = n; return l }
