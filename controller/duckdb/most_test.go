@@ -14,7 +14,10 @@ func TestFurtherArgumentIsRefused(t *testing.T) {
 	set, err := open(t).Database("x").Run(t.Context(), backend.Query{Text: text, MaxRows: -1})
 	if err == nil {
 		defer set.Close()
-		_, err = set.Next(t.Context())
+		var r result.Result
+		if r, err = set.Next(t.Context()); err == nil {
+			_, err = r.Reader.Next(t.Context())
+		}
 	}
 	var refusal *result.QueryError
 	if !errors.As(err, &refusal) || refusal.Code != "unsupported" || text[refusal.Start:refusal.End] != "100" {
