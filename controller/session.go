@@ -376,14 +376,6 @@ func (n *session) close() {
 	}
 }
 
-// cellText is a cell's text, for places in it. n.mu is held.
-func (n *session) cellText(id string) string {
-	if i := n.graph.Index(id); i >= 0 {
-		return n.graph.Cells[i].Text
-	}
-	return ""
-}
-
 func (c *CellError) Error() string {
 	if c.Remedy != "" {
 		return fmt.Sprintf("%s; %s", c.Message, c.Remedy)

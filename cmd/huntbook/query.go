@@ -147,24 +147,6 @@ func explain(text string, q *result.QueryError) string {
 		strings.Repeat(" ", len(strconv.Itoa(line))), strings.Repeat(" ", before), strings.Repeat("^", width))
 }
 
-// each calls f for every row of a result.
-func each(ctx context.Context, r result.Result, f func(b *result.Batch, row int) error) error {
-	for {
-		b, err := r.Next(ctx)
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		for i := range b.Len {
-			if err := f(b, i); err != nil {
-				return err
-			}
-		}
-	}
-}
-
 // cellText is a value for people: null and the empty string are both empty.
 func cellText(v *result.Vector, i int) string {
 	if v.IsNull(i) {
@@ -226,7 +208,7 @@ func printTable(ctx context.Context, out *bufio.Writer, r result.Result) error {
 		held = nil
 	}
 	n := 0
-	err := each(ctx, r, func(b *result.Batch, i int) error {
+	err := result.Each(ctx, r, func(b *result.Batch, i int) error {
 		row := make([]string, len(cols))
 		for j := range cols {
 			text := cellText(&b.Cols[j], i)
@@ -289,7 +271,7 @@ func printJSON(ctx context.Context, out *bufio.Writer, r result.Result) error {
 	for i, c := range cols {
 		names[i], _ = json.Marshal(c.Name)
 	}
-	return each(ctx, r, func(b *result.Batch, i int) error {
+	return result.Each(ctx, r, func(b *result.Batch, i int) error {
 		out.WriteByte('{')
 		for j := range cols {
 			if j > 0 {
@@ -337,7 +319,7 @@ func printCSV(ctx context.Context, out *bufio.Writer, r result.Result) error {
 	if err := w.Write(row); err != nil {
 		return err
 	}
-	err := each(ctx, r, func(b *result.Batch, i int) error {
+	err := result.Each(ctx, r, func(b *result.Batch, i int) error {
 		for j := range cols {
 			row[j] = cellText(&b.Cols[j], i)
 		}

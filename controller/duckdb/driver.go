@@ -144,15 +144,6 @@ func (r *rows) next(ctx context.Context) ([]vec, int, error) {
 	return vecs, n, nil
 }
 
-// types returns DuckDB's types of the columns.
-func (r *rows) types() []duck.Type {
-	ts := make([]duck.Type, duck.ColumnCount(&r.res))
-	for i := range ts {
-		ts[i] = duck.ColumnType(&r.res, duck.IdxT(i))
-	}
-	return ts
-}
-
 // close ends the result, and the statement if it still runs.
 func (r *rows) close() {
 	if r.closed {

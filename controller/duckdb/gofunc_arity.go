@@ -2,18 +2,6 @@ package duckdb
 
 // The constructors of Go functions, by the number of parameters.
 
-// volatileFn marks a function whose value differs from call to call.
-func volatileFn(f *goFunction) *goFunction { f.volatile = true; return f }
-
-func fn0[R any](name string, do func() R) *goFunction {
-	gf := newFunction(name, typeOf[R](), nil)
-	gf.run = func(in *call) {
-		out := valueWriter[R](&in.out)
-		gf.each(in, func(row int) { out(row, do()) })
-	}
-	return gf
-}
-
 func fn1[A, R any](name string, do func(A) R) *goFunction {
 	gf := newFunction(name, typeOf[R](), nil, typeOf[A]())
 	gf.run = func(in *call) {
@@ -85,22 +73,6 @@ func fn6[A, B, C, D, E, F, R any](name string, do func(A, B, C, D, E, F) R) *goF
 		f := reader[F](&in.args[5])
 		out := valueWriter[R](&in.out)
 		gf.each(in, func(row int) { out(row, do(a(row), b(row), c(row), d(row), e(row), f(row))) })
-	}
-	return gf
-}
-
-func fn7[A, B, C, D, E, F, G, R any](name string, do func(A, B, C, D, E, F, G) R) *goFunction {
-	gf := newFunction(name, typeOf[R](), nil, typeOf[A](), typeOf[B](), typeOf[C](), typeOf[D](), typeOf[E](), typeOf[F](), typeOf[G]())
-	gf.run = func(in *call) {
-		a := reader[A](&in.args[0])
-		b := reader[B](&in.args[1])
-		c := reader[C](&in.args[2])
-		d := reader[D](&in.args[3])
-		e := reader[E](&in.args[4])
-		f := reader[F](&in.args[5])
-		g := reader[G](&in.args[6])
-		out := valueWriter[R](&in.out)
-		gf.each(in, func(row int) { out(row, do(a(row), b(row), c(row), d(row), e(row), f(row), g(row))) })
 	}
 	return gf
 }

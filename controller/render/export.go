@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"math"
 	"strconv"
@@ -16,24 +15,6 @@ import (
 
 // Exports are the formats of text that a result can be written in, by name.
 var Exports = map[string]func(ctx context.Context, w io.Writer, r result.Reader) error{"csv": writeCSV, "json": writeJSON}
-
-// eachRow reads all rows.
-func eachRow(ctx context.Context, r result.Reader, f func(b *result.Batch, row int) error) error {
-	for {
-		b, err := r.Next(ctx)
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		for row := range b.Len {
-			if err := f(b, row); err != nil {
-				return err
-			}
-		}
-	}
-}
 
 // writeCSV writes RFC 4180 with "\n", and a null as an empty field. A text that a spreadsheet would run as a formula gets
 // an apostrophe before it.
@@ -47,7 +28,7 @@ func writeCSV(ctx context.Context, w io.Writer, r result.Reader) error {
 	}
 	out.WriteByte('\n')
 	var buf []byte
-	err := eachRow(ctx, r, func(b *result.Batch, row int) error {
+	err := result.Each(ctx, r, func(b *result.Batch, row int) error {
 		for c := range b.Cols {
 			if c > 0 {
 				out.WriteByte(',')
@@ -87,7 +68,7 @@ func writeJSON(ctx context.Context, w io.Writer, r result.Reader) error {
 		}
 		keys = append(keys, sep+jsonText(c.Name)+":")
 	}
-	err := eachRow(ctx, r, func(b *result.Batch, row int) error {
+	err := result.Each(ctx, r, func(b *result.Batch, row int) error {
 		for c := range b.Cols {
 			out.WriteString(keys[c])
 			out.WriteString(jsonCell(&b.Cols[c], row))

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/huntbook/huntbook/kqlparse/symbol"
+	"github.com/huntbook/huntbook/kqlparse/syntax"
 )
 
 // A command is a management command that this server answers. Its pattern matches the whole text, spaces folded; the
@@ -164,18 +165,9 @@ func (s *Server) showTableSchema(db NamedDatabase, args []string) (table, error)
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(quoteName(c.Name) + ":" + wireType(c.Type))
+		b.WriteString(syntax.QuoteName(c.Name) + ":" + wireType(c.Type))
 	}
 	return table{text("TableName", "Schema", "DatabaseName", "Folder", "DocString"), [][]any{{tab.Name, b.String(), db.Name, tab.Folder, tab.Doc}}}, nil
-}
-
-var plainName = regexp.MustCompile(`^[A-Za-z_]\w*$`)
-
-func quoteName(n string) string {
-	if plainName.MatchString(n) {
-		return n
-	}
-	return "['" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(n) + "']"
 }
 
 func (s *Server) showSchema(db NamedDatabase, args []string) (table, error) {

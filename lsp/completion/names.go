@@ -29,7 +29,7 @@ func (c *collector) columnsOf(rows *symbol.Rows, group int) {
 		return
 	}
 	for i, col := range rows.Columns {
-		item := Item{Label: col.Name, Kind: Column, Detail: col.Type.String(), Insert: nameText(col.Name), group: group, rank: c.columnRank(col, i)}
+		item := Item{Label: col.Name, Kind: Column, Detail: col.Type.String(), Insert: syntax.QuoteName(col.Name), group: group, rank: c.columnRank(col, i)}
 		if !c.fits(col.Type) {
 			item.group = groupMisfit
 		}
@@ -67,14 +67,6 @@ func (c *collector) columnRank(col *symbol.Column, i int) int {
 // fits reports whether a value of a type may stand at the place. Unknown types may.
 func (c *collector) fits(t symbol.Type) bool { return c.want == 0 || c.want.Has(t) }
 
-// nameText is a name as it must be written: in brackets when it is no plain word.
-func nameText(name string) string {
-	if syntax.IsPlainName(name) {
-		return name
-	}
-	return "['" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(name) + "']"
-}
-
 // variables offers definitions of the text and of the cells above.
 func (c *collector) variables(group int, want func(*symbol.Variable) bool) {
 	for _, list := range [][]*symbol.Variable{c.info.Globals, c.info.Parameters, c.inner(), c.outer} {
@@ -87,10 +79,10 @@ func (c *collector) variables(group int, want func(*symbol.Variable) bool) {
 }
 
 func (c *collector) variable(v *symbol.Variable, group int) {
-	item := Item{Label: v.Name, Kind: Variable, Insert: nameText(v.Name), group: group, rank: 100 - min(c.used[v.Name], 99)}
+	item := Item{Label: v.Name, Kind: Variable, Insert: syntax.QuoteName(v.Name), group: group, rank: 100 - min(c.used[v.Name], 99)}
 	switch v.Kind {
 	case symbol.LetFunction, symbol.LetView:
-		item.Kind, item.Detail, item.Insert, item.Snippet = Function, "let", nameText(v.Name)+"($0)", true
+		item.Kind, item.Detail, item.Insert, item.Snippet = Function, "let", syntax.QuoteName(v.Name)+"($0)", true
 	case symbol.AsTable:
 		item.Kind, item.Detail = NamedResult, "named result"
 	case symbol.LetTable:
@@ -163,11 +155,11 @@ func (c *collector) tables(group int) {
 		case !own:
 			rank = rankRest
 		}
-		c.add(Item{Label: name, Kind: Table, Detail: tableDetail(t), Insert: nameText(name), group: group, rank: rank})
+		c.add(Item{Label: name, Kind: Table, Detail: tableDetail(t), Insert: syntax.QuoteName(name), group: group, rank: rank})
 	}
 	for name, f := range c.db.Functions {
 		if f.Type == symbol.Unknown {
-			c.add(Item{Label: name, Kind: Function, Detail: "function", Insert: nameText(name), group: group, rank: 700})
+			c.add(Item{Label: name, Kind: Function, Detail: "function", Insert: syntax.QuoteName(name), group: group, rank: 700})
 		}
 	}
 	c.functions(builtin.Tabular, groupOther, "scalar")
@@ -279,7 +271,7 @@ func (c *collector) invokable() {
 	c.variables(groupNear, func(v *symbol.Variable) bool { return v.Kind == symbol.LetFunction })
 	for name, f := range c.db.Functions {
 		if len(f.Params) > 0 && f.Params[0].Rows != nil {
-			c.add(Item{Label: name, Kind: Function, Insert: nameText(name) + "($0)", Snippet: true, group: groupNear, rank: 300})
+			c.add(Item{Label: name, Kind: Function, Insert: syntax.QuoteName(name) + "($0)", Snippet: true, group: groupNear, rank: 300})
 		}
 	}
 }

@@ -215,7 +215,7 @@ func (c *collector) joinKeys(s syntax.Slot) {
 	if left != nil && right != nil {
 		for i, col := range left.Columns {
 			if right.Column(col.Name) != nil {
-				c.add(Item{Label: col.Name, Kind: Column, Detail: col.Type.String() + ", on both sides", Insert: nameText(col.Name), group: groupExact, rank: i})
+				c.add(Item{Label: col.Name, Kind: Column, Detail: col.Type.String() + ", on both sides", Insert: syntax.QuoteName(col.Name), group: groupExact, rank: i})
 			}
 		}
 	}
